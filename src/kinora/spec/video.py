@@ -1,0 +1,65 @@
+"""VideoSpec: one request for one video, in nobody's dialect. Knows no limits: those are the catalogue's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kinora.spec.media import MediaRef, References
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """An exact frame size. A side that is None was not given and takes its default when the spec is resolved."""
+
+    width: int | None = None
+    height: int | None = None
+    kind: Literal["pixels"] = "pixels"
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A named size: an aspect ratio ("16:9", or "auto" for the start frame's own) in a tier ("720p").
+
+    None means not given. The catalogue turns a Shape into Pixels by table, never by arithmetic.
+    """
+
+    ratio: str | None = None
+    tier: str | None = None
+    kind: Literal["shape"] = "shape"
+
+
+Size = Pixels | Shape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoSpec:
+    """What a caller asks for. None means "not said": `catalogue.resolve` fills it.
+
+    model: catalogue id. seconds: clip length. seed: 0..4294967295, None draws one. sound: whether the file has an
+    audio stream. enhance_prompt, safety_check, public: stored and echoed where a dialect has a place for them.
+    route: the caller's wish for who renders ("auto", or a provider's name). ignored: wire fields that were sent and
+    have no meaning here; reported in the job's notes.
+    """
+
+    model: str
+    prompt: str | None = None
+    size: Size = Shape()
+    seconds: int | None = None
+    count: int | None = None
+    seed: int | None = None
+    sound: bool | None = None
+    camera_fixed: bool | None = None
+    watermark: bool | None = None
+    enhance_prompt: bool | None = None
+    safety_check: bool | None = None
+    public: bool | None = None
+    start_frame: MediaRef | None = None
+    end_frame: MediaRef | None = None
+    references: References = References()
+    route: str | None = None
+    webhook_url: str | None = None
+    ignored: tuple[str, ...] = ()
