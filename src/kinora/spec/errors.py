@@ -20,19 +20,46 @@ Dialects translate by a table from these classes; what they can't spell they ans
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Protocol, assert_never
 
-Rule = Literal["required", "type", "one_of", "range", "length", "count", "needs", "excludes", "unsupported", "unusable"]
+Rule = Literal[
+    "required",
+    "type",
+    "one_of",
+    "range",
+    "multiple",
+    "length",
+    "count",
+    "needs",
+    "excludes",
+    "unsupported",
+    "unusable",
+]
 """What a Problem says is wrong. A closed vocabulary, so that each dialect can word it its own way."""
 
-Spell = Callable[[str], str]
+Scalar = str | int | float | bool
 
 
-def as_is(field: str) -> str:
-    """Spell a field path as the spec does."""
-    return field
+class Spelling(Protocol):
+    """How a dialect writes the spec's field paths and values."""
+
+    def field(self, path: str) -> str: ...
+
+    def value(self, path: str, value: Scalar) -> str: ...
+
+
+class Plain:
+    """The spec's own spelling."""
+
+    def field(self, path: str) -> str:
+        return path
+
+    def value(self, path: str, value: Scalar) -> str:
+        return str(value)
+
+
+PLAIN = Plain()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,45 +68,48 @@ class Problem:
 
     field: path in the spec's words (`seconds`, `references.images[0]`), or a wire path that the spec does not know.
     allowed: the values (one_of), the two bounds (range, length, count), the fields (needs, excludes) or the expected
-    kind of value (type).
+    kind of value (type). detail: a reason that says more than the rule's own words.
     """
 
     field: str
     rule: Rule
-    allowed: tuple[str | int | float, ...] = ()
-    value: str | None = None
+    allowed: tuple[Scalar, ...] = ()
     detail: str | None = None
 
-    def reason(self, spell: Spell = as_is) -> str:
+    def reason(self, spelling: Spelling = PLAIN) -> str:
         """The problem without its field: "must be one of: 4, 5, 6"."""
         if self.detail is not None:
             return self.detail
-        listed = ", ".join(str(item) for item in self.allowed)
+        words = [spelling.value(self.field, item) for item in self.allowed]
         match self.rule:
             case "required":
                 return "is required"
             case "type":
-                return f"must be {listed}"
+                return f"must be {words[0]}"
             case "one_of":
-                return f"must be one of: {listed}"
+                return f"must be one of: {', '.join(words)}"
             case "range":
-                return f"must be between {self.allowed[0]} and {self.allowed[1]}"
+                return f"must be between {words[0]} and {words[1]}"
+            case "multiple":
+                return f"must be a multiple of {words[0]}"
             case "length":
-                return f"must have between {self.allowed[0]} and {self.allowed[1]} characters"
+                return f"must have between {words[0]} and {words[1]} characters"
             case "count":
-                return f"must have between {self.allowed[0]} and {self.allowed[1]} items"
+                return f"must have at most {words[1]} item{'' if words[1] == '1' else 's'}"
             case "needs":
-                return f"requires {' or '.join(spell(str(item)) for item in self.allowed)}"
+                return f"requires {' or '.join(spelling.field(str(item)) for item in self.allowed)}"
             case "excludes":
-                return f"can't be combined with {' or '.join(spell(str(item)) for item in self.allowed)}"
+                return f"can't be combined with {' or '.join(spelling.field(str(item)) for item in self.allowed)}"
             case "unsupported":
                 return "is not allowed"
             case "unusable":
                 return "can't be used"
+            case _:
+                assert_never(self.rule)
 
-    def sentence(self, spell: Spell = as_is) -> str:
+    def sentence(self, spelling: Spelling = PLAIN) -> str:
         """The whole problem: "seconds must be one of: 4, 5, 6"."""
-        return f"{spell(self.field)} {self.reason(spell)}"
+        return f"{spelling.field(self.field)} {self.reason(spelling)}"
 
 
 class KinoraError(Exception):

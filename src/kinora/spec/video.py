@@ -10,10 +10,14 @@ from kinora.spec.media import MediaRef, References
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
-    """An exact frame size. A side that is None was not given and takes its default when the spec is resolved."""
+    """An exact frame size. A side that is None was not given and takes its default when the spec is resolved.
+
+    tier: the tier that some requests name beside the sides, which overrule it.
+    """
 
     width: int | None = None
     height: int | None = None
+    tier: str | None = None
     kind: Literal["pixels"] = "pixels"
 
     def __str__(self) -> str:

@@ -1,0 +1,79 @@
+"""VideoSpec + Offer → Plan: every gap filled, once, at submit. Expects a spec that passed `check`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from kinora.catalogue.model import Offer
+from kinora.spec.outcome import Note
+from kinora.spec.plan import Plan
+from kinora.spec.video import Pixels, Shape, VideoSpec
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    width: int
+    height: int
+    choices: tuple[Pixels, ...] = ()
+
+
+def _frame(spec: VideoSpec, offer: Offer) -> _Frame:
+    has_start = spec.start_frame is not None
+    match spec.size:
+        case Pixels():
+            exact = offer.completed(spec.size)
+            return _Frame(exact.width or 0, exact.height or 0)
+        case Shape():
+            row = offer.model.sizes[spec.size.tier or str(offer.default("size.tier"))]
+            usual = str(offer.default("size.ratio"))
+            wanted = spec.size.ratio or str(offer.default("size.ratio", has_start_frame=has_start))
+            follows = wanted == "auto"
+            pixels = row[usual if follows else wanted]
+            choices = tuple(row.values()) if follows and (has_start or spec.end_frame is not None) else ()
+            return _Frame(pixels.width or 0, pixels.height or 0, choices)
+        case _:
+            assert_never(spec.size)
+
+
+def _whole(value: int | None, offer: Offer, field: str, *, else_: int) -> int:
+    if value is not None:
+        return value
+    default = offer.default(field)
+    return int(default) if default is not None else else_
+
+
+def resolve(spec: VideoSpec, offer: Offer, *, seed: int) -> Plan:
+    """The Plan for a checked spec.
+
+    seed: the number to use when the spec leaves the choice to us (0..4294967295).
+    """
+    frame = _frame(spec, offer)
+    return Plan(
+        model=offer.model.id,
+        prompt=spec.prompt or "",
+        width=frame.width,
+        height=frame.height,
+        choices=frame.choices,
+        seconds=_whole(spec.seconds, offer, "seconds", else_=5),
+        fps=offer.model.fps,
+        seed=seed if spec.seed is None else spec.seed,
+        sound=spec.sound if spec.sound is not None else bool(offer.defaults.get("sound", True)),
+        camera_fixed=bool(spec.camera_fixed),
+        watermark=bool(spec.watermark),
+        start_frame=spec.start_frame,
+        end_frame=spec.end_frame,
+        references=spec.references,
+    )
+
+
+def remarks(spec: VideoSpec) -> tuple[Note, ...]:
+    """What of a spec no Plan carries: told to the caller in the job's notes instead of being dropped in silence."""
+    notes: list[Note] = []
+    if spec.ignored:
+        notes.append(Note("ignored", "These fields mean nothing here and were ignored.", spec.ignored))
+    if spec.enhance_prompt:
+        notes.append(Note("enhance_prompt", "The prompt was used as it is: no prompt enhancement is installed."))
+    if spec.safety_check:
+        notes.append(Note("safety_check", "No safety checker is installed: the clip was not screened."))
+    return tuple(notes)

@@ -1,0 +1,230 @@
+"""What a dialect is: a pure, two-way codec between one vendor's HTTP words and Kinora's plain values.
+
+Knows no socket, file, clock or job row. `Call` and `Reply` are the only HTTP there is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Literal, Protocol, runtime_checkable
+from uuid import UUID
+
+from kinora.spec.errors import (
+    Busy,
+    Internal,
+    InvalidRequest,
+    KinoraError,
+    LinkExpired,
+    Malformed,
+    NotAllowed,
+    NotFound,
+    Problem,
+    Spelling,
+    TooLarge,
+)
+from kinora.spec.outcome import JobView, Outcome
+from kinora.spec.video import VideoSpec
+
+Operation = Literal[
+    "submit", "status", "list", "cancel", "delete", "upload", "receive", "media", "account", "catalogue"
+]
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One path a dialect answers. path: Starlette's template, its names end up in `Call.path`."""
+
+    operation: Operation
+    method: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """An HTTP request, without its credential.
+
+    url: the path with its parameters filled in, used when Kinora is the client. path, query: decoded parameters.
+    """
+
+    method: str = "POST"
+    url: str = ""
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An HTTP answer. body is JSON text unless the status has none."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which part of a list is wanted. models: only jobs of these catalogue ids; tier: only of this size tier."""
+
+    limit: int = 20
+    offset: int = 0
+    models: tuple[str, ...] | None = None
+    tier: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place to upload one file to: `fields` go with it as a multipart form to `url`."""
+
+    id: UUID
+    owner: UUID
+    suffix: str
+    url: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """When and where an error is answered: some vendors put this into the body. at: time of the answer, UTC."""
+
+    operation: Operation
+    path: str
+    request_id: str
+    at: datetime
+
+
+class Dialect(Protocol):
+    """One vendor's HTTP API, as the server of it and as its client.
+
+    unsaid: the spec's fields that the dialect has no words for, each with the reason. silent: what its answers do
+    not tell of an Outcome ("running", "code", "poster_url", …). Both are data for the law that decoding undoes
+    encoding. permanent_links: whether result links never expire (or live 24 hours).
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    routes: ClassVar[tuple[Route, ...]]
+    permanent_links: ClassVar[bool]
+    unsaid: ClassVar[Mapping[str, str]]
+    silent: ClassVar[frozenset[str]]
+    vocabulary: ClassVar[Spelling]
+
+    def credential(self, headers: Mapping[str, str]) -> str | None: ...
+    def encode_id(self, job_id: UUID) -> str: ...
+    def decode_id(self, call: Call) -> UUID: ...
+    def decode_submit(self, call: Call) -> VideoSpec: ...
+    def encode_submit(self, spec: VideoSpec) -> Call: ...
+    def encode_submitted(self, job: JobView) -> Reply: ...
+    def decode_submitted(self, reply: Reply) -> str: ...
+    def encode_status(self, job: JobView) -> Reply: ...
+    def decode_status(self, reply: Reply) -> Outcome: ...
+    def encode_error(self, error: KinoraError, occasion: Occasion) -> Reply: ...
+    def decode_error(self, reply: Reply) -> KinoraError | None: ...
+
+
+@runtime_checkable
+class Lists(Protocol):
+    """A dialect that can list an owner's jobs."""
+
+    def decode_page(self, call: Call) -> Page: ...
+    def encode_list(self, jobs: Sequence[JobView], *, total: int) -> Reply: ...
+
+
+@runtime_checkable
+class Families(Protocol):
+    """A dialect whose paths name a family of models: a job of another family is not found there."""
+
+    def covers(self, call: Call, job: JobView) -> bool: ...
+
+
+@runtime_checkable
+class Deletes(Protocol):
+    """A dialect that can stop a job and remove its files."""
+
+    def encode_deleted(self, job: JobView) -> Reply: ...
+
+
+@runtime_checkable
+class Uploads(Protocol):
+    """A dialect that hands out places to upload media to."""
+
+    def decode_upload(self, call: Call) -> str: ...
+    def encode_upload(self, slot: Slot, call: Call) -> Reply: ...
+
+
+@runtime_checkable
+class Accounts(Protocol):
+    """A dialect that tells a key's owner about themselves."""
+
+    def encode_account(self, owner: UUID, name: str) -> Reply: ...
+
+
+def json_reply(body: object, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
+    """A Reply that carries JSON, in the compact form that the vendors send."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return Reply(
+        status=status, body=text, headers={"content-type": "application/json; charset=utf-8", **(headers or {})}
+    )
+
+
+def json_body(body: bytes) -> Json:
+    """The JSON object in a body. Raises Malformed when there is none."""
+    try:
+        value = json.loads(body, parse_constant=_no_constant)
+        # Half a surrogate pair or a NUL parses, but no database stores it.
+        clean = "\0" not in json.dumps(value, ensure_ascii=False).encode().decode().replace("\\u0000", "\0")
+    except (ValueError, RecursionError) as error:
+        raise Malformed(f"is not valid JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise Malformed("must be a JSON object")
+    if not clean:
+        raise Malformed("contains a NUL character")
+    return value
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def job_id(text: str, *, prefix: str = "") -> UUID:
+    """The job id in a path or query. What is no id names no job: raises NotFound."""
+    try:
+        return UUID(text.removeprefix(prefix))
+    except ValueError:
+        raise NotFound("job", text) from None
+
+
+def bearer(headers: Mapping[str, str]) -> str | None:
+    """The token of an `Authorization: Bearer …` header; the scheme in any case. None when there is none."""
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def refuse_unsaid(spec: VideoSpec, unsaid: Mapping[str, str]) -> None:
+    """Raise InvalidRequest for every field of a spec that a dialect has no words for: nothing is dropped silently."""
+    problems = tuple(
+        Problem(field=path, rule="unsupported", detail=why) for path, why in unsaid.items() if _is_said(spec, path)
+    )
+    if problems:
+        raise InvalidRequest(problems)
+
+
+def _is_said(value: object, path: str) -> bool:
+    """Whether a spec says anything at a path; `[]` looks into every item of a list."""
+    name, _, rest = path.partition(".")
+    value = getattr(value, name.removesuffix("[]"), None)
+    if name.endswith("[]") and isinstance(value, tuple):
+        return any(_is_said(item, rest) for item in value)
+    return _is_said(value, rest) if rest else value is not None and value != ()
+
+
+def error_for(status: int, message: str) -> KinoraError:
+    """The error behind a vendor's HTTP status where its body names no kind."""
+    kinds: tuple[type[KinoraError], ...] = (TooLarge, LinkExpired, NotAllowed, Busy, Internal)
+    kind = next((kind for kind in kinds if kind.http_status == status), KinoraError)
+    return kind(message)

@@ -1,0 +1,358 @@
+"""Leonardo.AI's REST dialect, both ways: a job is created on v2 and read on v1.
+
+Wire facts: seed documents 000, 001 and 002, and the contract page on Leonardo, whose sections stand in brackets.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import ClassVar, assert_never, cast
+from uuid import UUID
+
+from kinora.catalogue.load import Names
+from kinora.dialects.base import (
+    Call,
+    Json,
+    Occasion,
+    Page,
+    Reply,
+    Route,
+    Slot,
+    bearer,
+    error_for,
+    job_id,
+    json_body,
+    json_reply,
+    refuse_unsaid,
+)
+from kinora.dialects.leonardo_wire import LEGACY, UPLOADS, VOCABULARY, Create, Guidances, ImageGuide, Parameters
+from kinora.dialects.wire import Vocabulary, counted, given, media_to_text, read
+from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem, Unauthorized
+from kinora.spec.media import Generated, Inline, MediaRef, Reference, References, Strength, Upload, Url
+from kinora.spec.outcome import Cancelled, Failed, JobView, Outcome, Queued, Running, Succeeded
+from kinora.spec.video import Pixels, Shape, Size, VideoSpec
+
+V1, V2 = "/api/rest/v1", "/api/rest/v2"
+
+
+class Leonardo:
+    """Leonardo.AI as server and as client."""
+
+    name: ClassVar[str] = "leonardo"
+    title: ClassVar[str] = "Leonardo.AI"
+    permanent_links: ClassVar[bool] = True
+    vocabulary: ClassVar[Vocabulary] = VOCABULARY
+    routes: ClassVar[tuple[Route, ...]] = (
+        Route("submit", "POST", f"{V2}/generations"),
+        Route("status", "GET", f"{V1}/generations/{{id}}"),
+        Route("status", "GET", f"{V2}/generations/{{id}}"),
+        Route("list", "GET", f"{V1}/generations/user/{{user}}"),
+        Route("delete", "DELETE", f"{V1}/generations/{{id}}"),
+        Route("upload", "POST", f"{V1}/init-image"),
+        Route("upload", "POST", f"{V1}/media"),
+        Route("account", "GET", f"{V1}/me"),
+    )
+    unsaid: ClassVar[Mapping[str, str]] = {
+        "size.ratio": "has no word in this dialect: give width and height",
+        "camera_fixed": "has no word in this dialect",
+        "watermark": "has no word in this dialect",
+        "safety_check": "has no word in this dialect",
+        "route": "has no word in this dialect",
+        "webhook_url": "belongs to the API key in this dialect, not to a request",
+    }
+    silent: ClassVar[frozenset[str]] = frozenset({"running", "code", "usage"})
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def credential(self, headers: Mapping[str, str]) -> str | None:
+        """`authorization: Bearer <key>` [1]."""
+        return bearer(headers)
+
+    def encode_id(self, job_id: UUID) -> str:
+        return str(job_id)
+
+    def decode_id(self, call: Call) -> UUID:
+        return job_id(call.path["id"])
+
+    # Create: v2 ------------------------------------------------------------------------------------------------------
+
+    def decode_submit(self, call: Call) -> VideoSpec:
+        body = json_body(call.body)
+        if "model" not in body and isinstance(wrapped := body.get("request"), dict):
+            body = wrapped  # one of the vendor's pages shows its sample so [2.1]
+        create, problems = read(Create, body, VOCABULARY)
+        asked = create.parameters or Parameters()
+        guided = asked.guidances or Guidances()
+        strangers = sorted({*asked.unknown, *(f"guidances.{name}" for name in guided.unknown)} - LEGACY)
+        problems += tuple(Problem(field=f"parameters.{name}", rule="unsupported") for name in strangers)
+        model = self._names.id_of(create.model or "")
+        if model is None:
+            raise InvalidRequest((Problem(field="model", rule="one_of", allowed=self._names.known()), *problems))
+        spec = VideoSpec(
+            model=model,
+            prompt=asked.prompt,
+            size=_decode_size(asked),
+            seconds=asked.duration,
+            count=asked.quantity,
+            seed=None if asked.seed == -1 else asked.seed,
+            sound=asked.motion_has_audio,
+            enhance_prompt=None if asked.prompt_enhance is None else asked.prompt_enhance == "ON",
+            public=create.public,
+            start_frame=_frame(guided.start_frame),
+            end_frame=_frame(guided.end_frame or guided.endframe),
+            references=_decode_references(guided),
+            ignored=tuple(f"parameters.{name}" for name in sorted(LEGACY.intersection(asked.unknown))),
+        )
+        if problems:
+            raise InvalidRequest(problems, partial=spec)
+        return spec
+
+    def encode_submit(self, spec: VideoSpec) -> Call:
+        follows_frame = isinstance(spec.size, Shape) and spec.size.ratio == "auto"  # which 0 x 0 says
+        refuse_unsaid(replace(spec, size=Shape()) if follows_frame else spec, self.unsaid)
+        asked: Json = {
+            "prompt": spec.prompt,
+            "quantity": spec.count,
+            "duration": spec.seconds,
+            **_encode_size(spec.size),
+            "motion_has_audio": spec.sound,
+            "seed": spec.seed,
+            "prompt_enhance": None
+            if spec.enhance_prompt is None
+            else VOCABULARY.value("enhance_prompt", spec.enhance_prompt),
+            "guidances": _encode_guidances(spec),
+        }
+        body = given({"model": self._names.name_of(spec.model), "public": spec.public, "parameters": given(asked)})
+        return Call(method="POST", url=f"{V2}/generations", body=json_reply(body).body)
+
+    def encode_submitted(self, job: JobView) -> Reply:
+        cost = {"amount": f"{job.plan.usd:.4f}", "unit": "DOLLARS"}
+        return json_reply({"generate": {"apiCreditCost": None, "generationId": self.encode_id(job.id), "cost": cost}})
+
+    def decode_submitted(self, reply: Reply) -> str:
+        return str(json.loads(reply.body)["generate"]["generationId"])
+
+    # Read, list, delete: v1 ------------------------------------------------------------------------------------------
+
+    def encode_status(self, job: JobView) -> Reply:
+        return json_reply({"generations_by_pk": self._generation(job)})
+
+    def decode_status(self, reply: Reply) -> Outcome:
+        row = json.loads(reply.body)["generations_by_pk"]
+        if row is None:
+            raise NotFound("job")
+        images = row["generated_images"]
+        match row["status"]:
+            case "COMPLETE" if images and images[0].get("motionMP4URL"):
+                return Succeeded(images[0]["motionMP4URL"], images[0]["url"], UUID(images[0]["id"]))
+            case "COMPLETE":  # met where moderation refuses [3.1]
+                return Failed("The generation is complete but holds no video.")
+            case "FAILED":
+                reason = row.get("failureReason") or "The generation failed."
+                return Cancelled() if reason == "cancelled" else Failed(reason)
+            case _:
+                return Queued()
+
+    def decode_page(self, call: Call) -> Page:
+        return Page(limit=counted(call.query, "limit", 10, most=100), offset=counted(call.query, "offset", 0))
+
+    def encode_list(self, jobs: Sequence[JobView], *, total: int) -> Reply:
+        return json_reply(
+            {"generations": [self._generation(job) for job in jobs]}, headers={"x-total-count": str(total)}
+        )
+
+    def encode_deleted(self, job: JobView) -> Reply:
+        return json_reply({"delete_generations_by_pk": {"id": self.encode_id(job.id)}})
+
+    def _generation(self, job: JobView) -> Json:
+        """A row that both official SDKs accept: `sdVersion` and `scheduler` are left out, never null [3.1]."""
+        name = self._names.name_of(job.plan.model)
+        motion = {
+            "motion": True,
+            "motionModel": name.upper().replace("SEEDANCE-", "SEEDANCE").replace(".", "_").replace("-", "_"),
+            "imageToVideo": job.spec.start_frame is not None,
+        }
+        return {
+            "id": self.encode_id(job.id),
+            "createdAt": job.created.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3],
+            "prompt": job.plan.prompt,
+            "negativePrompt": "",
+            "imageWidth": job.plan.width,
+            "imageHeight": job.plan.height,
+            "seed": job.plan.seed,
+            "public": bool(job.spec.public),
+            "promptMagic": False,
+            "photoReal": False,
+            "generation_elements": [],
+            **dict.fromkeys(_NULLS),
+            **motion,
+            **_encode_outcome(job.outcome, motion),
+        }
+
+    # Uploads and account: v1 -----------------------------------------------------------------------------------------
+
+    def decode_upload(self, call: Call) -> str:
+        extension = json_body(call.body).get("extension")
+        allowed = UPLOADS[call.url.rpartition("/")[2]]
+        if extension not in allowed:
+            raise InvalidRequest((Problem(field="extension", rule="one_of", allowed=allowed),))
+        return f".{extension}"
+
+    def encode_upload(self, slot: Slot, call: Call) -> Reply:
+        fields = json.dumps(dict(slot.fields))  # JSON text inside JSON: the vendor's own form [4.1]
+        if call.url.endswith("/media"):
+            return json_reply({"uploadMedia": {"uploadId": str(slot.id), "url": slot.url, "fields": fields}})
+        key = f"users/{slot.owner}/initImages/{slot.id}{slot.suffix}"
+        upload = {"id": str(slot.id), "fields": fields, "key": key, "url": slot.url}
+        return json_reply({"uploadInitImage": {**upload, "__typename": "InitImageUploadOutput"}})
+
+    def encode_account(self, owner: UUID, name: str) -> Reply:
+        details = {
+            "user": {"id": str(owner), "username": name},
+            "tokenRenewalDate": None,
+            "apiPlanTokenRenewalDate": None,
+        }
+        return json_reply({"user_details": [{**details, **dict.fromkeys(_TOKENS, 0), "apiConcurrencySlots": 10}]})
+
+    # Errors ----------------------------------------------------------------------------------------------------------
+
+    def encode_error(self, error: KinoraError, occasion: Occasion) -> Reply:
+        """A v2 refusal is a JSON array under HTTP 200; all else is `{error, path, code}` under its own status [2.3]."""
+        if isinstance(error, NotFound) and error.what == "job" and occasion.operation in _BY_KEY:
+            return json_reply({_BY_KEY[occasion.operation]: None})
+        if type(error) is InvalidRequest and occasion.operation == "submit":
+            return json_reply([_refusal(error)])
+        code = next((code for kind, code in _CODES if isinstance(error, kind)), "unexpected")
+        text = _UNAUTHORIZED if isinstance(error, Unauthorized) else error.message
+        retry = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else {}
+        return json_reply({"error": text, "path": "$", "code": code}, status=error.http_status, headers=retry)
+
+    def decode_error(self, reply: Reply) -> KinoraError | None:
+        body = json.loads(reply.body)
+        if isinstance(body, list):
+            details = body[0].get("extensions", {}).get("details")
+            errors = details.get("errors") or [details] if isinstance(details, dict) else [body[0]]
+            return InvalidRequest(tuple(VOCABULARY.problem(item["message"]) for item in errors))
+        if not (isinstance(body, dict) and {"error", "path", "code"} <= body.keys()):
+            return None
+        kind = next((kind for kind, code in _CODES if code == body["code"]), None)
+        if kind is Unauthorized:
+            return Unauthorized()
+        return kind(body["error"]) if kind else error_for(reply.status, body["error"])
+
+
+_NULLS = (
+    *("modelId", "motionStrength", "inferenceSteps", "presetStyle", "initStrength", "guidanceScale", "fantasyAvatar"),
+    *("promptMagicVersion", "promptMagicStrength", "photoRealStrength", "ultra"),
+)
+_TOKENS = (
+    *("paidTokens", "subscriptionTokens", "subscriptionGptTokens", "subscriptionModelTokens"),
+    *("apiPaidTokens", "apiSubscriptionTokens"),
+)
+_BY_KEY: Mapping[str, str] = {"status": "generations_by_pk", "delete": "delete_generations_by_pk"}
+_UNAUTHORIZED = "Authentication hook unauthorized this request"
+_CODES: tuple[tuple[type[KinoraError], str], ...] = (
+    (Malformed, "invalid-json"),
+    (Unauthorized, "access-denied"),
+    (NotFound, "not-found"),
+)
+
+
+def _decode_size(asked: Parameters) -> Size:
+    """Sides win over `mode`; 0 x 0 follows the start frame; a single 0 is a side not given [6.4]."""
+    tier = VOCABULARY.meaning("size.tier", asked.mode)
+    named = None if tier is None else str(tier)
+    if asked.width == 0 and asked.height == 0:
+        return Shape("auto", named)
+    return (
+        Pixels(asked.width or None, asked.height or None, named) if asked.width or asked.height else Shape(None, named)
+    )
+
+
+def _encode_size(size: Size) -> Json:
+    tier = None if size.tier is None else VOCABULARY.value("size.tier", size.tier)
+    match size:
+        case Pixels(width=width, height=height):
+            return {"width": width, "height": height, "mode": tier}
+        case Shape(ratio=ratio):
+            return {"width": 0, "height": 0, "mode": tier} if ratio == "auto" else {"mode": tier}
+        case _:
+            assert_never(size)
+
+
+def _frame(items: tuple[ImageGuide, ...] | None) -> MediaRef | None:
+    return items[0].image.media() if items else None
+
+
+def _strength(word: str | None) -> Strength | None:
+    return cast("Strength | None", VOCABULARY.meaning("references.images[].strength", word))
+
+
+def _decode_references(guided: Guidances) -> References:
+    return References(
+        images=tuple(
+            Reference(item.image.media(), _strength(item.strength), item.order) for item in guided.image_reference or ()
+        ),
+        videos=tuple(Reference(item.video.media()) for item in guided.video_reference_base or ()),
+        audios=tuple(Reference(Upload(item.audio.id)) for item in guided.audio_reference or ()),
+    )
+
+
+def _encode_media(media: MediaRef, *, inline: bool = True) -> Json:
+    match media:
+        case Upload(id=id):
+            return {"id": str(id), "type": "UPLOADED"}
+        case Generated(id=id):
+            return {"id": str(id), "type": "GENERATED"}
+        case Url() | Inline() if inline:
+            kind, key = ("URL", "url") if isinstance(media, Url) else ("BASE64", "data")
+            return {"type": kind, key: media_to_text(media, "references")}
+        case _:
+            raise InvalidRequest((Problem(field="references", rule="unsupported", detail="must be uploaded first"),))
+
+
+def _encode_guidances(spec: VideoSpec) -> Json | None:
+    guides: Json = {
+        "start_frame": [{"image": _encode_media(spec.start_frame)}] if spec.start_frame else None,
+        "end_frame": [{"image": _encode_media(spec.end_frame)}] if spec.end_frame else None,
+        "image_reference": [
+            given(
+                {
+                    "image": _encode_media(item.media),
+                    "strength": item.strength and item.strength.upper(),
+                    "order": item.order,
+                }
+            )
+            for item in spec.references.images
+        ],
+        "video_reference_base": [{"video": _encode_media(item.media, inline=False)} for item in spec.references.videos],
+        "audio_reference": [{"audio": _encode_media(item.media, inline=False)} for item in spec.references.audios],
+    }
+    return {name: items for name, items in guides.items() if items} or None
+
+
+def _encode_outcome(outcome: Outcome, motion: Json) -> Json:
+    match outcome:
+        case Queued() | Running():
+            return {"status": "PENDING", "generated_images": []}
+        case Failed(message=message):
+            return {"status": "FAILED", "generated_images": [], "failureReason": message}
+        case Cancelled():
+            return {"status": "FAILED", "generated_images": [], "failureReason": "cancelled"}
+        case Succeeded():
+            image = {"id": str(outcome.asset_id), "url": outcome.poster_url, "motionMP4URL": outcome.video_url}
+            rest: Json = {"nsfw": False, "likeCount": 0, "motionGIFURL": None, "generated_image_variation_generics": []}
+            return {"status": "COMPLETE", "generated_images": [{**image, **rest, **motion}]}
+        case _:
+            assert_never(outcome)
+
+
+def _refusal(error: InvalidRequest) -> Json:
+    """One GraphQL error with every problem in it: readers look at `errors`, at `message`, or at the outer one [2.3]."""
+    errors = [{"code": "VALIDATION_ERROR", "message": problem.sentence(VOCABULARY)} for problem in error.problems]
+    details = {**errors[0], "errors": errors}
+    extensions = {"code": "BadRequestException", "statusCode": 400, "details": details}
+    return {"message": "An error occurred.", "path": [], "extensions": extensions}
