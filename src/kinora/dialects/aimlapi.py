@@ -15,7 +15,6 @@ from pydantic import Field
 from kinora.catalogue.load import Names
 from kinora.dialects.base import (
     Call,
-    Json,
     Occasion,
     Reply,
     Route,
@@ -29,6 +28,7 @@ from kinora.dialects.base import (
 from kinora.dialects.wire import (
     AnyMedia,
     Flag,
+    Json,
     LinkedMedia,
     Text,
     Vocabulary,
@@ -101,10 +101,11 @@ class Aimlapi:
     title: ClassVar[str] = "AI/ML API"
     permanent_links: ClassVar[bool] = False
     vocabulary: ClassVar[Vocabulary] = VOCABULARY
-    routes: ClassVar[tuple[Route, ...]] = tuple(
-        Route(operation, method, path)
-        for path in (PATH, LEGACY_PATH)
-        for operation, method in (("submit", "POST"), ("status", "GET"))
+    routes: ClassVar[tuple[Route, ...]] = (
+        Route("submit", "POST", PATH),
+        Route("status", "GET", PATH),
+        Route("submit", "POST", LEGACY_PATH),
+        Route("status", "GET", LEGACY_PATH),
     )
     unsaid: ClassVar[Mapping[str, str]] = {
         "size.width": "has no word in this dialect: give a ratio and a tier",

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import ClassVar, Literal, Protocol, runtime_checkable
 from uuid import UUID
 
+from kinora.dialects.wire import Json, Vocabulary
 from kinora.spec.errors import (
     Busy,
     Internal,
@@ -22,7 +23,6 @@ from kinora.spec.errors import (
     NotAllowed,
     NotFound,
     Problem,
-    Spelling,
     TooLarge,
 )
 from kinora.spec.outcome import JobView, Outcome
@@ -31,7 +31,6 @@ from kinora.spec.video import VideoSpec
 Operation = Literal[
     "submit", "status", "list", "cancel", "delete", "upload", "receive", "media", "account", "catalogue"
 ]
-Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class Dialect(Protocol):
     permanent_links: ClassVar[bool]
     unsaid: ClassVar[Mapping[str, str]]
     silent: ClassVar[frozenset[str]]
-    vocabulary: ClassVar[Spelling]
+    vocabulary: ClassVar[Vocabulary]
 
     def credential(self, headers: Mapping[str, str]) -> str | None: ...
     def encode_id(self, job_id: UUID) -> str: ...

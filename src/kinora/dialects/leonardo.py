@@ -14,7 +14,6 @@ from uuid import UUID
 from kinora.catalogue.load import Names
 from kinora.dialects.base import (
     Call,
-    Json,
     Occasion,
     Page,
     Reply,
@@ -28,7 +27,7 @@ from kinora.dialects.base import (
     refuse_unsaid,
 )
 from kinora.dialects.leonardo_wire import LEGACY, UPLOADS, VOCABULARY, Create, Guidances, ImageGuide, Parameters
-from kinora.dialects.wire import Vocabulary, counted, given, media_to_text, read
+from kinora.dialects.wire import Json, Vocabulary, counted, given, media_to_text, read
 from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem, Unauthorized
 from kinora.spec.media import Generated, Inline, MediaRef, Reference, References, Strength, Upload, Url
 from kinora.spec.outcome import Cancelled, Failed, JobView, Outcome, Queued, Running, Succeeded

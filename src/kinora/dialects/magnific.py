@@ -14,7 +14,6 @@ from uuid import UUID
 from kinora.catalogue.load import Names
 from kinora.dialects.base import (
     Call,
-    Json,
     Occasion,
     Page,
     Reply,
@@ -28,6 +27,7 @@ from kinora.dialects.base import (
 from kinora.dialects.wire import (
     AnyMedia,
     Flag,
+    Json,
     Text,
     Vocabulary,
     WholeOrText,

@@ -14,10 +14,10 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictStr, ValidationError
 from pydantic_core import ErrorDetails
 
-from kinora.dialects.base import Json
 from kinora.spec.errors import InvalidRequest, Problem, Rule, Scalar
 from kinora.spec.media import Inline, MediaRef, Upload, Url
 
+Json = dict[str, object]
 Text = StrictStr
 Flag = StrictBool
 ASSET = "asset://"
