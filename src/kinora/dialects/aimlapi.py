@@ -127,6 +127,9 @@ class Aimlapi:
         """`Authorization: Bearer <key>` [1]."""
         return bearer(headers)
 
+    def encode_credential(self, key: str) -> Mapping[str, str]:
+        return {"authorization": f"Bearer {key}"}
+
     def encode_id(self, job_id: UUID) -> str:
         return str(job_id)
 

@@ -46,7 +46,7 @@ class Route:
 class Call:
     """An HTTP request, without its credential.
 
-    url: the path with its parameters filled in, used when Kinora is the client. path, query: decoded parameters.
+    url: the path with its parameters filled in. path, query: its decoded parameters. headers: names in lower case.
     """
 
     method: str = "POST"
@@ -68,12 +68,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Which part of a list is wanted. models: only jobs of these catalogue ids; tier: only of this size tier."""
+    """Which part of a list is wanted. models: only jobs of these catalogue ids.
 
+    owner: the owner's id where the path names one; the list of anybody else is empty.
+    """
+
+    owner: str | None = None
     limit: int = 20
     offset: int = 0
     models: tuple[str, ...] | None = None
-    tier: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,7 @@ class Dialect(Protocol):
     vocabulary: ClassVar[Vocabulary]
 
     def credential(self, headers: Mapping[str, str]) -> str | None: ...
+    def encode_credential(self, key: str) -> Mapping[str, str]: ...
     def encode_id(self, job_id: UUID) -> str: ...
     def decode_id(self, call: Call) -> UUID: ...
     def decode_submit(self, call: Call) -> VideoSpec: ...
@@ -142,8 +146,15 @@ class Families(Protocol):
 
 
 @runtime_checkable
+class Cancels(Protocol):
+    """A dialect that can stop a job; the job stays, as cancelled."""
+
+    def encode_cancelled(self, job: JobView) -> Reply: ...
+
+
+@runtime_checkable
 class Deletes(Protocol):
-    """A dialect that can stop a job and remove its files."""
+    """A dialect that can stop a job and remove it with its files."""
 
     def encode_deleted(self, job: JobView) -> Reply: ...
 

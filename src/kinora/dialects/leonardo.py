@@ -70,6 +70,9 @@ class Leonardo:
         """`authorization: Bearer <key>` [1]."""
         return bearer(headers)
 
+    def encode_credential(self, key: str) -> Mapping[str, str]:
+        return {"authorization": f"Bearer {key}"}
+
     def encode_id(self, job_id: UUID) -> str:
         return str(job_id)
 
@@ -156,7 +159,8 @@ class Leonardo:
                 return Queued()
 
     def decode_page(self, call: Call) -> Page:
-        return Page(limit=counted(call.query, "limit", 10, most=100), offset=counted(call.query, "offset", 0))
+        limit, offset = counted(call.query, "limit", 10, most=100), counted(call.query, "offset", 0)
+        return Page(owner=call.path["user"], limit=limit, offset=offset)
 
     def encode_list(self, jobs: Sequence[JobView], *, total: int) -> Reply:
         return json_reply(
@@ -225,7 +229,7 @@ class Leonardo:
         if type(error) is InvalidRequest and occasion.operation == "submit":
             return json_reply([_refusal(error)])
         code = next((code for kind, code in _CODES if isinstance(error, kind)), "unexpected")
-        text = _UNAUTHORIZED if isinstance(error, Unauthorized) else error.message
+        text = next((text for kind, text in _TEXTS if isinstance(error, kind)), error.message)
         retry = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else {}
         return json_reply({"error": text, "path": "$", "code": code}, status=error.http_status, headers=retry)
 
@@ -252,7 +256,10 @@ _TOKENS = (
     *("apiPaidTokens", "apiSubscriptionTokens"),
 )
 _BY_KEY: Mapping[str, str] = {"status": "generations_by_pk", "delete": "delete_generations_by_pk"}
-_UNAUTHORIZED = "Authentication hook unauthorized this request"
+_TEXTS: tuple[tuple[type[KinoraError], str], ...] = (
+    (Unauthorized, "Authentication hook unauthorized this request"),
+    (NotFound, "Endpoint not found"),
+)
 _CODES: tuple[tuple[type[KinoraError], str], ...] = (
     (Malformed, "invalid-json"),
     (Unauthorized, "access-denied"),

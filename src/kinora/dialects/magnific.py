@@ -93,7 +93,7 @@ class Magnific:
         Route("submit", "POST", f"{ROOT}/{{family}}"),
         Route("list", "GET", f"{ROOT}/{{family}}"),
         Route("status", "GET", f"{ROOT}/{{family}}/{{id}}"),
-        Route("delete", "DELETE", f"{ROOT}/{{family}}/{{id}}"),  # an extension: the vendor has no way to stop [13]
+        Route("cancel", "DELETE", f"{ROOT}/{{family}}/{{id}}"),  # an extension: the vendor has no way to stop [13]
     )
     unsaid: ClassVar[Mapping[str, str]] = {
         "size.width": "has no word in this dialect: the path names the tier",
@@ -116,6 +116,9 @@ class Magnific:
     def credential(self, headers: Mapping[str, str]) -> str | None:
         """`x-magnific-api-key`, or the older `x-freepik-api-key`; clients may send both [1]."""
         return headers.get("x-magnific-api-key") or headers.get("x-freepik-api-key") or None
+
+    def encode_credential(self, key: str) -> Mapping[str, str]:
+        return {"x-magnific-api-key": key}
 
     def encode_id(self, job_id: UUID) -> str:
         return str(job_id)
@@ -212,20 +215,20 @@ class Magnific:
                 return Running()
 
     def decode_page(self, call: Call) -> Page:
-        model, tier = self._model(call)
+        model, _ = self._model(call)
         if call.query.get("page") == "0":
             raise InvalidRequest((Problem(field="page", rule="range", detail="must be greater than 0"),))
         size_name = "page_size" if "page_size" in call.query else "per_page"
         limit = counted(call.query, size_name, 20, least=1, most=100)
         page = counted(call.query, "page", 1, least=1)
-        return Page(limit=limit, offset=(page - 1) * limit, models=(model,), tier=tier)
+        return Page(limit=limit, offset=(page - 1) * limit, models=(model,))
 
     def encode_list(self, jobs: Sequence[JobView], *, total: int) -> Reply:
         return json_reply(
             {"data": [self._task(job) for job in jobs]}, headers={"x-total-count": str(total), **_NO_STORE}
         )
 
-    def encode_deleted(self, job: JobView) -> Reply:
+    def encode_cancelled(self, job: JobView) -> Reply:
         return Reply(status=204)
 
     def _task(self, job: JobView) -> Json:

@@ -40,7 +40,10 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """A rendered file. engine: the name its container metadata carries too. notes: what was not used, what was chosen."""
+    """A rendered file.
+
+    engine: the name that the container metadata carries too. notes: what was not used, what was chosen.
+    """
 
     path: Path
     engine: str

@@ -1,0 +1,184 @@
+"""Meadow, forest, mountain and desert: what grows there and in which colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kinora.engines.previs.curves import oval
+from kinora.engines.previs.cutout import Cutout
+from kinora.engines.previs.palette import Colour, mix
+from kinora.engines.previs.plants import Flowers, Grass, cactus, conifer, leafy, spread
+from kinora.engines.previs.setting import Layer, Setting
+from kinora.engines.previs.sky import Sky
+from kinora.engines.previs.terrain import height_at, peaks, plain, ridge, skyline
+
+
+@dataclass(frozen=True, slots=True)
+class Soil:
+    """Surface colours from the furthest ridge to the ground before the camera."""
+
+    far: Colour
+    middle: Colour
+    near: Colour
+    ground: Colour
+    front: Colour
+
+
+_SOILS = {
+    "meadow": Soil((104, 158, 140), (82, 152, 96), (96, 172, 74), (118, 192, 78), (62, 132, 52)),
+    "forest": Soil((84, 124, 120), (52, 104, 84), (44, 92, 58), (78, 124, 62), (40, 82, 44)),
+    "mountain": Soil((126, 142, 172), (84, 122, 112), (78, 134, 84), (112, 160, 92), (62, 112, 62)),
+    "desert": Soil((206, 150, 118), (224, 166, 110), (234, 182, 118), (240, 196, 132), (206, 148, 90)),
+}
+_SNOW: Colour = (240, 245, 253)
+
+
+def soil(setting: Setting) -> Soil:
+    """The land's colours, under snow when it snows."""
+    bare = _SOILS[setting.scene.place]
+    if not setting.is_snowy:
+        return bare
+    return Soil(
+        mix(bare.far, _SNOW, 0.50), mix(bare.middle, _SNOW, 0.66), mix(bare.near, _SNOW, 0.84),
+        mix(bare.ground, _SNOW, 0.94), mix(bare.front, (206, 220, 242), 0.90),
+    )  # fmt: skip
+
+
+def tone(setting: Setting, colour: Colour, depth: float = 0.0) -> Colour:
+    """A surface's colour in the setting's light. Snow gives back more of a night's light than earth does."""
+    seen = setting.palette.surface(colour, depth)
+    if setting.is_snowy and setting.scene.time == "night":
+        return mix(seen, mix(colour, (150, 176, 235), 0.5), 0.42)
+    return seen
+
+
+def behind_actors(setting: Setting) -> list[Layer]:
+    """From the sky to the ground at the actors' feet."""
+    layers: list[Layer] = [Sky(setting)]
+    match setting.scene.place:
+        case "mountain":
+            layers += [_range(setting), *_hills(setting)]
+        case "desert":
+            layers += _dunes(setting)
+        case _:
+            layers += _hills(setting)
+    layers += _ground(setting)
+    return layers
+
+
+def before_actors(setting: Setting) -> list[Layer]:
+    """Grass close to the camera, and trunks that frame a forest."""
+    if setting.scene.place == "desert" or setting.is_snowy:
+        return [_trunks(setting)] if setting.scene.place == "forest" else []
+    dark = soil(setting).front
+    tones = tuple(setting.palette.surface(mix(dark, (14, 36, 22), share)) for share in (0.35, 0.5, 0.62))
+    grass = Grass(setting, "front", top=1.0, bottom=1.07, tufts=46, length=62, depth=1.35, tones=tones)
+    return [_trunks(setting), grass] if setting.scene.place == "forest" else [grass]
+
+
+def _range(setting: Setting) -> Layer:
+    layer = Cutout(setting, 0.16)
+    palette, ground = setting.palette, soil(setting)
+    peaks(
+        layer, setting, base=setting.horizon + setting.height * 0.13, rise=setting.height * 0.46,
+        colour=palette.surface(mix(ground.far, (150, 160, 186), 0.4), 0.34), shade=palette.surface(mix(ground.far, (50, 60, 104), 0.55), 0.34),
+        snow=tone(setting, (250, 251, 255), 0.16),
+    )  # fmt: skip
+    return layer
+
+
+def _hills(setting: Setting) -> list[Layer]:
+    ground, high = soil(setting), setting.height
+    forest = setting.scene.place == "forest"
+    far = Cutout(setting, 0.20)
+    edge = skyline(setting, "far", top=setting.horizon + high * 0.10, rise=high * (0.20 if forest else 0.15), bumps=0.8)
+    if setting.scene.place != "mountain":
+        ridge(far, edge, tone(setting, ground.far, 0.52), tone(setting, ground.far, 0.80), fade=high * 0.16, bottom=high * 0.8)
+    middle = Cutout(setting, 0.38)
+    edge = skyline(setting, "middle", top=setting.horizon + high * 0.17, rise=high * 0.09, bumps=1.2)
+    ridge(middle, edge, tone(setting, ground.middle, 0.34), tone(setting, ground.middle, 0.60), fade=high * 0.10, bottom=high * 0.85)
+    _wood(middle, setting, edge, "middle", count=54 if forest else 26, size=high * (0.15 if forest else 0.085), haze=0.36)
+    near = Cutout(setting, 0.62)
+    edge = skyline(setting, "near", top=setting.horizon + high * 0.235, rise=high * 0.055, bumps=1.0)
+    ridge(near, edge, tone(setting, ground.near, 0.12), tone(setting, ground.near, 0.02), fade=high * 0.10, bottom=high * 0.95)
+    _wood(near, setting, edge, "near", count=26 if forest else 9, size=high * (0.30 if forest else 0.17), haze=0.10)
+    return [far, middle, near]
+
+
+def _wood(layer: Cutout, setting: Setting, edge: object, name: str, *, count: int, size: float, haze: float) -> None:
+    from numpy import asarray, float32
+
+    line = asarray(edge, float32)
+    firs = setting.scene.place in ("forest", "mountain") or setting.is_snowy
+    ground = soil(setting)
+    snow = tone(setting, (236, 243, 252), haze * 0.6) if setting.is_snowy else None
+    base = mix(ground.middle, (26, 72, 54), 0.55) if not setting.is_snowy else (70, 104, 112)
+    for k, (x, chance) in enumerate(spread(setting, f"wood {name}", count).tolist()):
+        y = height_at(line, x) + size * 0.05
+        tall = size * (0.62 + 0.6 * chance)
+        colour = tone(setting, mix(base, (20, 44, 40), 0.3 * ((k * 7) % 5) / 4), haze)
+        if firs or (k * 5) % 7 < 2:
+            conifer(layer, x, y, tall, colour, snow=snow)
+        else:
+            leafy(layer, x, y, tall * 0.9, colour, tone(setting, (200, 230, 110), haze))
+
+
+def _dunes(setting: Setting) -> list[Layer]:
+    ground, high = soil(setting), setting.height
+    layers: list[Layer] = []
+    plan = ((0.18, 0.10, 0.16, 0.55, ground.far), (0.36, 0.17, 0.12, 0.30, ground.middle), (0.62, 0.245, 0.08, 0.10, ground.near))
+    for depth, down, rise, haze, colour in plan:
+        layer = Cutout(setting, depth)
+        edge = skyline(setting, f"dune {depth}", top=setting.horizon + high * down, rise=high * rise, bumps=0.7 + depth, rough=0.25)
+        shade = mix(colour, (120, 62, 62), 0.42)
+        ridge(layer, edge, tone(setting, colour, haze), tone(setting, shade, haze), fade=high * rise * 0.9, bottom=high * 0.95)
+        for x, chance in spread(setting, f"cactus {depth}", 5).tolist() if depth > 0.2 else ():
+            size = high * (0.05 + 0.12 * depth) * (0.6 + 0.6 * chance)
+            cactus(layer, x, height_at(edge, x) + size * 0.06, size, tone(setting, (82, 132, 84), haze))
+        layers.append(layer)
+    return layers
+
+
+def _ground(setting: Setting) -> list[Layer]:
+    ground, high = soil(setting), setting.height
+    layer = Cutout(setting, 1.0)
+    plain(layer, setting, top=high * 0.725, far=tone(setting, ground.ground, 0.04), near=tone(setting, ground.front))
+    layers: list[Layer] = [layer]
+    if setting.is_snowy or setting.scene.place == "desert":
+        _drifts(layer, setting, tone(setting, mix(ground.ground, ground.front, 0.9)), tone(setting, ground.ground))
+        return layers
+    green = ground.ground
+    tones = tuple(setting.palette.surface(c) for c in (mix(green, ground.front, 0.6), green, mix(green, (226, 240, 120), 0.35)))
+    layers.append(Grass(setting, "field", top=0.735, bottom=1.0, tufts=150, length=30, depth=1.0, tones=tones))
+    if setting.scene.place in ("meadow", "mountain"):
+        layers.append(Flowers(setting, ((255, 216, 92), (252, 252, 252), (244, 128, 160), (188, 140, 240))))
+    return layers
+
+
+def _drifts(layer: Cutout, setting: Setting, shade: Colour, light: Colour) -> None:
+    """Soft mounds and hollows on bare ground."""
+    for k, (x, chance) in enumerate(spread(setting, "drifts", 22).tolist()):
+        down = ((k * 7) % 22 / 22) ** 1.3
+        y = setting.height * (0.76 + 0.26 * down)
+        wide = setting.width * (0.04 + 0.12 * chance) * (0.4 + down)
+        thick = setting.height * 0.012 * (0.4 + down)
+        layer.add([oval(x, y, wide, thick)], mix(shade, light, 0.35))
+        layer.add([oval(x - wide * 0.06, y - thick * 0.5, wide * 0.94, thick * 0.75)], light)
+
+
+def _trunks(setting: Setting) -> Layer:
+    """Dark trunks at both borders, close to the camera."""
+    layer = Cutout(setting, 1.22)
+    high, wide = setting.height, setting.width
+    bark = tone(setting, mix((58, 44, 38), soil(setting).front, 0.15)) if not setting.is_snowy else setting.palette.surface((64, 62, 74))
+    size = min(high * 0.11, wide * 0.10)
+    for x, share in ((-0.33, 1.1), (-0.02, 1.0), (1.03, 0.85), (1.30, 1.2)):
+        left = wide * x - size * share / 2
+        outline = [(left, -high * 0.3), (left + size * share, -high * 0.3), (left + size * share * 1.15, high * 0.9),
+                   (left + size * share * 1.7, high * 1.3), (left - size * share * 0.7, high * 1.3), (left - size * share * 0.15, high * 0.9)]  # fmt: skip
+        from kinora.engines.previs.curves import points
+
+        layer.add([points(*outline)], bark)
+        light = mix(bark, setting.palette.rim, 0.22)
+        layer.add([points(*[(px + size * share * 0.78, py) for px, py in outline[:1]], outline[1], outline[2], (outline[2][0] - size * 0.2, outline[2][1]))], light)
+    return layer

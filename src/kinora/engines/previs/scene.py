@@ -1,0 +1,31 @@
+"""What was read from a prompt: plain frozen values. Knows nothing of words, pixels or time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One creature on stage. species: a row of species.toml. action: a verb of the lexicon."""
+
+    species: str
+    action: str = "idle"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Everything that a text shot draws.
+
+    camera: ("auto",) or the moves that were asked for, in order.
+    unmatched: content words of the prompt that nothing was drawn for, in prompt order.
+    """
+
+    place: str = "meadow"
+    time: str = "day"
+    weather: str = "clear"
+    style: str = "none"
+    camera: tuple[str, ...] = ("auto",)
+    actors: tuple[Actor, ...] = ()
+    props: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The job lifecycle: submitted once, durable at once, rendered by whichever worker claims it, never lost."""

@@ -1,0 +1,128 @@
+"""Who calls: API keys, kept as hashes, and the owner that a key speaks for.
+
+A key is a UUIDv4, because some clients refuse to send anything that does not look like one. Its 122 random bits need no
+slow hash: nobody can try them all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from kinora.jobs.database import Database
+from kinora.jobs.tables import keys
+from kinora.spec.errors import NotFound
+
+LOCAL_OWNER = UUID("00000000-0000-4000-8000-000000000000")
+_CACHE_SECONDS = 5.0
+_CACHE_SIZE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose jobs and assets they are."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """An API key without its secret. Times are Unix seconds."""
+
+    id: UUID
+    owner: UUID
+    name: str
+    created: float
+    revoked: float | None
+
+
+class Doorkeeper(Protocol):
+    """Whoever can tell the owner from the text of a key."""
+
+    async def authenticate(self, text: str | None) -> Owner | None:
+        """The owner that a key speaks for; None when it speaks for nobody."""
+        ...
+
+
+class OpenKeys:
+    """The open house: whatever the key, and without one, the caller is the one local owner."""
+
+    async def authenticate(self, text: str | None) -> Owner | None:
+        return Owner(LOCAL_OWNER, "local")
+
+
+class Keys:
+    """The keys in the database. A revoked key may still pass for the few seconds that an answer is remembered."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        now: Callable[[], float] = time.time,
+        new_id: Callable[[], UUID] = uuid4,
+    ) -> None:
+        self._database = database
+        self._now = now
+        self._new_id = new_id
+        self._known: dict[str, tuple[float, Owner]] = {}
+
+    async def create(self, name: str, owner: UUID | None = None) -> str:
+        """Make a key and answer its text, which is shown this once and stored nowhere.
+
+        owner: whom it speaks for; None makes a new owner.
+        """
+        text = str(self._new_id())
+        row = {
+            "id": self._new_id(),
+            "owner": owner or self._new_id(),
+            "name": name,
+            "hash": _hash(text),
+            "created": self._now(),
+        }
+        await self._database.write(lambda connection: connection.execute(keys.insert().values(**row)).rowcount)
+        return text
+
+    async def list(self) -> tuple[Key, ...]:
+        """Every key, oldest first."""
+        columns = (keys.c.id, keys.c.owner, keys.c.name, keys.c.created, keys.c.revoked)
+        wanted = sa.select(*columns).order_by(keys.c.created)
+        rows = await self._database.read(lambda connection: connection.execute(wanted).mappings().all())
+        return tuple(Key(**row) for row in rows)
+
+    async def revoke(self, id: UUID) -> None:
+        """Make a key worthless. Raises NotFound when there is no such key, or it was revoked before."""
+        change = keys.update().where(keys.c.id == id, keys.c.revoked.is_(None)).values(revoked=self._now())
+        if await self._database.write(lambda connection: connection.execute(change).rowcount) == 0:
+            raise NotFound("key", str(id))
+        self._known.clear()
+
+    async def authenticate(self, text: str | None) -> Owner | None:
+        """The owner that a key speaks for; None when it speaks for nobody."""
+        if not text:
+            return None
+        hashed = _hash(text.strip().lower())
+        if (known := self._known.get(hashed)) is not None and self._now() < known[0]:
+            return known[1]
+        owner = await self._database.read(lambda connection: _find(connection, hashed))
+        if len(self._known) >= _CACHE_SIZE:
+            self._known.clear()
+        if owner is not None:
+            self._known[hashed] = (self._now() + _CACHE_SECONDS, owner)
+        return owner
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _find(connection: sa.Connection, hashed: str) -> Owner | None:
+    wanted = sa.select(keys.c.owner, keys.c.name).where(keys.c.hash == hashed, keys.c.revoked.is_(None))
+    row = connection.execute(wanted).first()
+    return None if row is None else Owner(row.owner, row.name)

@@ -1,0 +1,240 @@
+"""What a worker does with one job: claim it, fetch its media, have it rendered, check and store the file.
+
+Every write names the run that makes it; a run that was replaced or cancelled loses its next write and stops.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import shutil
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from kinora.engines.base import Clip
+from kinora.engines.child_process import render_in_child
+from kinora.engines.registry import Registry
+from kinora.jobs.assets import Asset, Purpose
+from kinora.jobs.inputs import InputFiles
+from kinora.jobs.job import Advanced, Broke, Claimed, Finished, Fitted, Job
+from kinora.jobs.store import JobStore, LostJob
+from kinora.jobs.tables import assets
+from kinora.media.fetch import FetchRules
+from kinora.media.poster import make_poster
+from kinora.media.probe import Probe, probe, verify_clip
+from kinora.media.store import MediaStore
+from kinora.spec.errors import DeadlinePassed, JobError, NotAllowed, NotFound
+from kinora.spec.outcome import Progress, Stage
+
+_logger = logging.getLogger(__name__)
+
+_FETCHED = 0.05
+_RENDERED = 0.95
+"""Of a whole job the engine's own work is what lies between these two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How a workshop works.
+
+    root: a local folder for the files of running jobs, of this process alone. deadline_seconds: the longest one run
+    may take. max_runs: how often a job is begun before it is given up. keep_seconds: how long finished files are
+    kept. report_seconds: the shortest time between two writes of progress.
+    """
+
+    root: Path
+    deadline_seconds: float = 3600.0
+    max_runs: int = 5
+    keep_seconds: float = 30 * 86_400.0
+    report_seconds: float = 0.25
+    rules: FetchRules = field(default_factory=FetchRules)
+
+
+class Workshop:
+    """Runs jobs, each in its own folder `<root>/<job id>/<run token>`."""
+
+    def __init__(
+        self,
+        store: JobStore,
+        media: MediaStore,
+        registry: Registry,
+        terms: Terms,
+        *,
+        now: Callable[[], float] = time.time,
+        new_id: Callable[[], UUID] = uuid4,
+    ) -> None:
+        self._store = store
+        self._media = media
+        self._registry = registry
+        self._terms = terms
+        self._inputs = InputFiles(store.database, media, terms.rules)
+        self._now = now
+        self._new_id = new_id
+        self._runs: dict[UUID, tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = {}
+
+    def clear(self) -> None:
+        """Remove what dead runs left on the disk. Only for when no run is alive."""
+        shutil.rmtree(self._terms.root, ignore_errors=True)
+
+    async def claim(self, id: UUID) -> Job | None:
+        """Take a job for a new run; None when there is nothing to do for it any more."""
+        try:
+            before, job = await self._store.change(id, Claimed(at=self._now(), run_token=self._new_id()))
+        except (NotFound, NotAllowed):
+            return None
+        if before.run_token is not None:
+            await self._clean_up(before)
+        if job.runs > self._terms.max_runs:
+            await self._fail(job, "engine_failed", f"The job was interrupted {self._terms.max_runs} times.")
+            return None
+        return job
+
+    async def run(self, job: Job) -> None:
+        """Bring a claimed job to its end, or leave it to whoever owns it by now."""
+        run = asyncio.create_task(self._run(job))
+        self._runs[job.id] = (asyncio.get_running_loop(), run)
+        try:
+            await run
+        except asyncio.CancelledError:
+            me = asyncio.current_task()
+            if me is not None and me.cancelling():
+                raise
+            # Stopped by `stop`: the job's row is final already, so nothing can publish these files any more.
+            await self._media.delete(_keys(job))
+        finally:
+            del self._runs[job.id]
+
+    def stop(self, id: UUID) -> bool:
+        """Stop the run of a job whose row says that it is over, at once, from any thread; False without such a run."""
+        loop, run = self._runs.get(id, (None, None))
+        if loop is None or run is None:
+            return False
+        with contextlib.suppress(RuntimeError):  # the loop has ended, and every run with it
+            loop.call_soon_threadsafe(run.cancel)
+        return True
+
+    async def _run(self, job: Job) -> None:
+        try:
+            await self._make_in_time(job)
+        except (LostJob, NotAllowed, NotFound) as lost:
+            _logger.info("%s", lost)
+        except JobError as error:
+            await self._fail(job, error.code, error.message)
+        except Exception:
+            _logger.exception("job %s failed", job.id)
+            await self._fail(job, "internal", "Something went wrong on this server; its log has the details.")
+        finally:
+            shutil.rmtree(self._folder(job).parent, ignore_errors=True)
+
+    async def _make_in_time(self, job: Job) -> None:
+        limit = asyncio.timeout(self._terms.deadline_seconds)
+        try:
+            async with limit:
+                await self._make(job)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            raise DeadlinePassed(f"The job took longer than {self._terms.deadline_seconds:g} seconds.") from None
+
+    async def _make(self, job: Job) -> None:
+        folder = self._folder(job)
+        folder.mkdir(parents=True)
+
+        async def fetched(share: float) -> None:
+            await self._advance(job, "fetching", _FETCHED * share)
+
+        gathered = await self._inputs.gather(job, folder, fetched)
+        plan = job.plan if gathered.guide is None else job.plan.fitted(*gathered.guide)
+        if plan != job.plan:
+            await self._store.change(job.id, Fitted(at=self._now(), plan=plan), run_token=job.run_token)
+        engine = self._registry.target(plan.route[0])
+        clip = await render_in_child(engine, plan, gathered.inputs, self._reporter(job))
+        seen = await asyncio.to_thread(verify_clip, clip.path, plan)
+        await self._advance(job, "storing", _RENDERED)
+        poster = folder / "poster.jpg"
+        await asyncio.to_thread(make_poster, clip.path, poster)
+        await self._deliver(job, clip, seen, poster)
+
+    def _reporter(self, job: Job) -> Callable[[Progress], Awaitable[None]]:
+        last: float | None = None
+
+        async def report(progress: Progress) -> None:
+            nonlocal last
+            if last is not None and self._now() - last < self._terms.report_seconds:
+                return
+            last = self._now()
+            await self._advance(job, progress.stage, _FETCHED + (_RENDERED - _FETCHED) * progress.fraction)
+
+        return report
+
+    async def _advance(self, job: Job, stage: Stage, fraction: float) -> None:
+        event = Advanced(at=self._now(), progress=Progress(stage, fraction))
+        await self._store.change(job.id, event, run_token=job.run_token)
+
+    async def _deliver(self, job: Job, clip: Clip, seen: Probe, poster: Path) -> None:
+        """Store both files, then say so in the one transaction that ends the job."""
+        keys = _keys(job)
+        try:
+            video = await self._put(job, "video", keys[0], clip.path, seen)
+            picture = await self._put(job, "poster", keys[1], poster, await asyncio.to_thread(probe, poster))
+            done = Finished(
+                at=self._now(),
+                engine=clip.engine,
+                video_asset=video.id,
+                poster_asset=picture.id,
+                expires=self._now() + self._terms.keep_seconds,
+                notes=clip.notes,
+            )
+            rows = [video.row(), picture.row()]
+
+            def also(connection: sa.Connection) -> None:
+                connection.execute(assets.insert(), rows)
+
+            await self._store.change(job.id, done, run_token=job.run_token, also=also)
+        except (LostJob, NotAllowed, NotFound):
+            await self._media.delete(keys)
+            raise
+
+    async def _put(self, job: Job, purpose: Purpose, key: str, path: Path, seen: Probe) -> Asset:
+        size = await self._media.put_file(key, path, media_type=seen.media_type)
+        return Asset(
+            id=self._new_id(),
+            owner=job.owner,
+            purpose=purpose,
+            state="ready",
+            suffix=Path(key).suffix,
+            object_key=key,
+            created=self._now(),
+            kind=seen.kind,
+            media_type=seen.media_type,
+            bytes=size,
+            width=seen.width,
+            height=seen.height,
+            seconds=seen.seconds,
+            job_id=job.id,
+            expires=self._now() + self._terms.keep_seconds,
+        )
+
+    async def _fail(self, job: Job, code: str, message: str) -> None:
+        event = Broke(at=self._now(), code=code, message=message)
+        with contextlib.suppress(LostJob, NotAllowed, NotFound):
+            await self._store.change(job.id, event, run_token=job.run_token)
+
+    async def _clean_up(self, dead: Job) -> None:
+        """Remove what a dead run may have left: its folder, and files stored but never published."""
+        await asyncio.to_thread(shutil.rmtree, self._folder(dead), ignore_errors=True)
+        await self._media.delete(_keys(dead))
+
+    def _folder(self, job: Job) -> Path:
+        return self._terms.root / str(job.id) / str(job.run_token)
+
+
+def _keys(job: Job) -> tuple[str, str]:
+    """Where a run stores its video and its poster: no two runs write to the same place."""
+    return f"videos/{job.id}/{job.run_token}.mp4", f"posters/{job.id}/{job.run_token}.jpg"

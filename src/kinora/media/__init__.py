@@ -1,0 +1,1 @@
+"""The room that opens media bytes: fetching, sniffing, probing, encoding, storing and signing links to files."""

@@ -1,0 +1,85 @@
+"""The one HTTP application: every dialect, the native API, files, uploads and /healthz."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp
+
+from kinora import __version__
+from kinora.server import files, native, uploads
+from kinora.server.house import House
+from kinora.server.mount import answer_error, dialect_at, mount
+from kinora.server.native_wire import error_answer
+from kinora.spec.errors import Internal, InvalidRequest, KinoraError, NotFound, Problem
+
+_log = logging.getLogger(__name__)
+
+
+def create_app(open_house: Callable[[], AbstractAsyncContextManager[House]]) -> ASGIApp:
+    """The application. `open_house` is entered at start-up and left at shutdown."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_house() as house:
+            app.state.house = house
+            app.router.routes.extend([*mount(house), *files.routes(house), *uploads.routes(house)])
+            yield
+
+    app = FastAPI(
+        title="Kinora",
+        version=__version__,
+        summary="Self-hosted generated video: the native API.",
+        lifespan=lifespan,
+        redirect_slashes=False,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.include_router(native.router)
+    app.add_api_route("/healthz", _healthz, methods=["GET"], include_in_schema=False)
+    app.add_exception_handler(KinoraError, _on_error)
+    app.add_exception_handler(RequestValidationError, _on_error)
+    app.add_exception_handler(HTTPException, _on_error)
+    app.add_exception_handler(Exception, _on_error)
+    return app
+
+
+async def _healthz() -> dict[str, str]:
+    """The process answers, its database is open and its worker has started: all three happen before it listens."""
+    return {"status": "ok", "version": __version__}
+
+
+async def _on_error(request: Request, raised: Exception) -> Response:
+    """An error that no dialect's route answered: in the words of the dialect whose paths begin so, else our own."""
+    error = _translated(raised)
+    if isinstance(error, Internal):
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=raised)
+    house: House = request.app.state.house
+    found = dialect_at(request.url.path, house.dialects)
+    if found is not None:
+        return answer_error(error, found[0], request, operation="submit")
+    return JSONResponse(error_answer(error).model_dump(exclude_none=True), status_code=error.http_status)
+
+
+def _translated(raised: Exception) -> KinoraError:
+    match raised:
+        case KinoraError():
+            return raised
+        case RequestValidationError():
+            return InvalidRequest(
+                tuple(
+                    Problem(field=str(item["loc"][-1]), rule="type", detail=str(item["msg"]).lower())
+                    for item in raised.errors()
+                )
+            )
+        case HTTPException(status_code=404 | 405):
+            return NotFound("path")
+        case _:
+            return Internal()

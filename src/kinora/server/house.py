@@ -1,0 +1,54 @@
+"""What the server needs from below, handed in once: who calls, who answers, and where files are."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from kinora.catalogue.load import Catalogue
+from kinora.dialects.base import Dialect
+from kinora.jobs.assets import Assets
+from kinora.jobs.desk import Desk
+from kinora.jobs.keys import Doorkeeper, Owner
+from kinora.jobs.view import LinkForm
+from kinora.media.links import Links
+from kinora.media.store import MediaStore
+from kinora.spec.errors import Unauthorized
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Everything behind the front door.
+
+    public_url: the address that links begin with; None takes the one the client used. largest_body_bytes: the most
+    that one request body may have (uploads have their own limits).
+    """
+
+    desk: Desk
+    assets: Assets
+    media: MediaStore
+    doorkeeper: Doorkeeper
+    links: Links
+    catalogue: Catalogue
+    dialects: tuple[Dialect, ...]
+    public_url: str | None = None
+    largest_body_bytes: int = 96 * 2**20
+    now: Callable[[], float] = time.time
+
+    async def owner(self, key: str | None) -> Owner:
+        """Whom a key speaks for. Raises Unauthorized."""
+        owner = await self.doorkeeper.authenticate(key)
+        if owner is None:
+            raise Unauthorized(missing=not key)
+        return owner
+
+    def base(self, request: Request) -> str:
+        """The server's address as links should name it, without a slash at its end."""
+        return (self.public_url or str(request.base_url)).rstrip("/")
+
+    def link_form(self, request: Request, *, expiring: bool) -> LinkForm:
+        """How links in the answer to this request look."""
+        return LinkForm(base=self.base(request), expiring=expiring)

@@ -1,0 +1,155 @@
+"""Kinora's own API under /api/v1: jobs, assets, models and a check without a job. The command line and pages use it."""
+
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from kinora.catalogue.check import check
+from kinora.catalogue.load import NATIVE
+from kinora.catalogue.price import list_price
+from kinora.catalogue.resolve import resolve
+from kinora.dialects.base import bearer, json_body
+from kinora.jobs.keys import Owner
+from kinora.jobs.view import LinkForm
+from kinora.server.body import file_part, read_body, read_form
+from kinora.server.house import House
+from kinora.server.merge import merged
+from kinora.server.native_wire import (
+    AssetAnswer,
+    CheckAnswer,
+    ErrorAnswer,
+    JobAnswer,
+    JobList,
+    JobRequest,
+    ModelList,
+    asset_answer,
+    job_answer,
+    model_answer,
+    plan_view,
+    said,
+    spec_of,
+)
+from kinora.server.uploads import saved
+from kinora.spec.errors import InvalidRequest, NotFound
+from kinora.spec.video import VideoSpec
+
+
+def _house(request: Request) -> House:
+    return cast("House", request.app.state.house)
+
+
+AnyHouse = Annotated[House, Depends(_house)]
+
+
+async def _caller(request: Request, house: AnyHouse) -> Owner:
+    return await house.owner(bearer(request.headers))
+
+
+def _links(request: Request, house: AnyHouse) -> LinkForm:
+    return house.link_form(request, expiring=True)
+
+
+async def _spec(request: Request, house: AnyHouse, _: Annotated[Owner, Depends(_caller)]) -> VideoSpec:
+    """The spec in the body, after the key was seen: strangers get no parsing."""
+    try:
+        spec = spec_of(json_body(await read_body(request, house.largest_body_bytes)))
+    except InvalidRequest as error:
+        raise merged(error, house.catalogue, NATIVE) from error
+    return spec
+
+
+Caller = Annotated[Owner, Depends(_caller)]
+Links = Annotated[LinkForm, Depends(_links)]
+Spec = Annotated[VideoSpec, Depends(_spec)]
+
+_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": JobRequest.model_json_schema()}}}}
+_FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
+_FORM = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FILE}}}}
+_ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorAnswer} for status in (400, 401, 404, 409, 413, 503)}
+
+router = APIRouter(prefix="/api/v1", responses=_ERRORS)
+
+
+@router.post("/jobs", status_code=201, openapi_extra=_BODY, tags=["jobs"])
+async def submit(request: Request, house: AnyHouse, owner: Caller, links: Links, spec: Spec) -> JobAnswer:
+    """Make a video. The answer comes as soon as the job is durable."""
+    key = request.headers.get("idempotency-key")
+    return job_answer(await house.desk.submit(spec, owner, via=NATIVE, links=links, idempotency_key=key))
+
+
+@router.get("/jobs", tags=["jobs"])
+async def jobs(
+    house: AnyHouse,
+    owner: Caller,
+    links: Links,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    offset: Annotated[int, Query(ge=0, le=10**9)] = 0,
+) -> JobList:
+    """Your jobs, newest first."""
+    found, total = await house.desk.list(owner, links=links, limit=limit, offset=offset)
+    return JobList(jobs=[job_answer(job) for job in found], total=total)
+
+
+@router.get("/jobs/{id}", tags=["jobs"])
+async def job(id: UUID, house: AnyHouse, owner: Caller, links: Links) -> JobAnswer:
+    """One job, whichever dialect made it."""
+    return job_answer(await house.desk.get(id, owner, links=links))
+
+
+@router.post("/jobs/{id}/cancel", tags=["jobs"])
+async def cancel(id: UUID, house: AnyHouse, owner: Caller, links: Links) -> JobAnswer:
+    """Stop a job that is queued or running."""
+    return job_answer(await house.desk.cancel(id, owner, links=links))
+
+
+@router.delete("/jobs/{id}", status_code=204, tags=["jobs"])
+async def delete(id: UUID, house: AnyHouse, owner: Caller) -> Response:
+    """Forget a job and remove its files."""
+    await house.desk.delete(id, owner)
+    return Response(status_code=204)
+
+
+@router.post("/assets", status_code=201, openapi_extra=_FORM, tags=["assets"])
+async def upload(request: Request, house: AnyHouse, owner: Caller) -> AssetAnswer:
+    """Upload a picture, video or sound to refer to in jobs."""
+    form = await read_form(request, house.assets.largest_bytes)
+    try:
+        path = await saved(file_part(form).file)
+    finally:
+        await form.close()
+    try:
+        asset = await house.assets.begin_upload(owner, "")
+        return asset_answer(await house.assets.receive_upload(asset.id, path))
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@router.get("/assets/{id}", tags=["assets"])
+async def asset(id: UUID, house: AnyHouse, owner: Caller) -> AssetAnswer:
+    """What is known of an uploaded or generated file."""
+    found = await house.assets.get(id)
+    if found.owner != owner.id:
+        raise NotFound("asset", str(id))
+    return asset_answer(found)
+
+
+@router.get("/models", tags=["models"])
+async def models(house: AnyHouse, owner: Caller) -> ModelList:
+    """Every model: its sizes, limits and defaults, and what each dialect calls it."""
+    return ModelList(models=[model_answer(model, house.catalogue) for model in house.catalogue.models()])
+
+
+@router.post("/check", openapi_extra=_BODY, tags=["jobs"])
+async def check_only(request: Request, house: AnyHouse, owner: Caller) -> CheckAnswer:
+    """What would happen to a job request, without making a job: all its problems, or the whole plan."""
+    try:
+        spec = await _spec(request, house, owner)
+        offer = house.catalogue.offer(spec.model, NATIVE)
+        problems = check(spec, offer)
+    except InvalidRequest as error:
+        problems = error.problems
+    if problems:
+        return CheckAnswer(ok=False, problems=[said(problem) for problem in problems])
+    plan = resolve(spec, offer, seed=0)
+    return CheckAnswer(ok=True, problems=[], plan=plan_view(plan), list_price_usd=list_price(plan, offer.model))
