@@ -78,9 +78,7 @@ async def _open_house(settings: Settings, *, is_open: bool) -> AsyncIterator[Hou
     )
     runtime = Runtime(database, store, Workshop(store, media, registry, terms), assets, slots=settings.slots)
     catalogue = Catalogue.shipped()
-    desk = Desk(
-        store, assets, line=runtime, catalogue=catalogue, routes=Routes(registry.available()), links=links
-    )
+    desk = Desk(store, assets, line=runtime, catalogue=catalogue, routes=Routes(registry.available()), links=links)
     doorkeeper: Doorkeeper = OpenKeys() if is_open else Keys(database)
     try:
         await runtime.start()

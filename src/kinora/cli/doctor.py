@@ -73,7 +73,9 @@ def _engines() -> Iterator[Finding]:
 def _folder(data: Path) -> Finding:
     existing = next(path for path in (data.absolute(), *data.absolute().parents) if path.exists())
     if not os.access(existing, os.W_OK):
-        return Finding(False, f"Data folder {data}: {existing} is not writable", "kinora doctor --data A_FOLDER_OF_YOURS")
+        return Finding(
+            False, f"Data folder {data}: {existing} is not writable", "kinora doctor --data A_FOLDER_OF_YOURS"
+        )
     free = shutil.disk_usage(existing).free
     enough = free >= _LEAST_FREE_BYTES
     return Finding(enough, f"Data folder {data}: {free / 1e9:.1f} GB free", None if enough else f"df -h {existing}")

@@ -6,23 +6,21 @@ import asyncio
 import json
 import random
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from kinora.cli.screen import fail
+from kinora.cli.screen import bar, fail
 
 if TYPE_CHECKING:
     from kinora.engines.base import Clip, Inputs
-    from kinora.spec.media import MediaRef, References
+    from kinora.spec.errors import KinoraError
+    from kinora.spec.media import MediaKind, MediaRef, References
     from kinora.spec.outcome import Progress
     from kinora.spec.plan import Plan
     from kinora.spec.video import Size, VideoSpec
-
-_Picture = Annotated[Path | None, typer.Option(exists=True, dir_okay=False)]
 
 
 def render(
@@ -88,3 +86,105 @@ def render(
     typer.echo(f"{clip.path}: {plan.width}x{plan.height}, {plan.seconds} s, seed {plan.seed}, made by {clip.engine}")
     for note in clip.notes:
         typer.echo(f"  note: {note.text}" + (f" ({', '.join(note.items)})" if note.items else ""))
+
+
+def _size(size: str | None, aspect: str | None, tier: str | None) -> Size:
+    from kinora.spec.errors import InvalidRequest, Problem
+    from kinora.spec.video import Pixels, Shape
+
+    if size is None:
+        return Shape(aspect, tier)
+    if aspect is not None:
+        raise InvalidRequest((Problem(field="--size", rule="excludes", allowed=("--aspect",)),))
+    width, _, height = size.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise InvalidRequest((Problem(field="--size", rule="type", allowed=("like 1280x720",)),))
+    return Pixels(int(width), int(height), tier)
+
+
+def _media(path: Path | None) -> MediaRef | None:
+    from kinora.spec.media import Inline
+
+    return None if path is None else Inline(b"")  # only its presence counts here: the engine gets the file itself
+
+
+def _references(files: Inputs) -> References:
+    from kinora.spec.media import Inline, Reference, References
+
+    return References(
+        images=tuple(Reference(Inline(b"")) for _ in files.images),
+        videos=tuple(Reference(Inline(b"")) for _ in files.videos),
+        audios=tuple(Reference(Inline(b"")) for _ in files.audios),
+    )
+
+
+def _plan(spec: VideoSpec, files: Inputs) -> Plan:
+    from kinora.catalogue.check import check
+    from kinora.catalogue.load import NATIVE, Catalogue
+    from kinora.catalogue.resolve import resolve
+    from kinora.media.probe import probe
+    from kinora.spec.errors import InvalidRequest, MediaUnusable, Problem
+
+    wanted: list[tuple[str, MediaKind, Path]] = [
+        *(("start_frame", "image", path) for path in (files.start_frame,) if path),
+        *(("end_frame", "image", path) for path in (files.end_frame,) if path),
+        *(("references.images", "image", image.path) for image in files.images),
+        *(("references.videos", "video", path) for path in files.videos),
+        *(("references.audios", "audio", path) for path in files.audios),
+    ]
+    offer = Catalogue.shipped().offer(spec.model, NATIVE)
+    problems = list(check(spec, offer))
+    for field, kind, path in wanted:
+        try:
+            found = probe(path).kind
+        except MediaUnusable as error:
+            problems.append(Problem(field=field, rule="unusable", detail=f"{path}: {error.message}"))
+            continue
+        if found != kind:
+            problems.append(Problem(field=field, rule="unusable", detail=f"{path} must be {kind}, and is {found}"))
+    if problems:
+        raise InvalidRequest(tuple(problems))
+    plan = resolve(spec, offer, seed=random.SystemRandom().randrange(2**32))
+    guide = files.start_frame or files.end_frame
+    if guide is None:
+        return plan
+    seen = probe(guide)
+    return plan.fitted(seen.width or 1, seen.height or 1)
+
+
+def _render(spec: VideoSpec, files: Inputs, *, quiet: bool) -> tuple[Plan, Clip]:
+    """Render beside the target and move the verified file there: a failed run leaves no half a file."""
+    from dataclasses import replace
+
+    from kinora.engines.child_process import render_in_child
+    from kinora.engines.registry import Registry
+    from kinora.media.probe import verify_clip
+    from kinora.spec.errors import EngineFailed
+
+    plan = _plan(spec, files)
+    registry = Registry.installed()
+    available = registry.available()
+    if not available:
+        raise EngineFailed("No engine is installed. See: kinora doctor")
+    target = files.output
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".kinora-", dir=target.parent) as folder, bar(quiet=quiet) as show:
+        aside = replace(files, output=(Path(folder) / "clip.mp4").absolute())
+
+        async def report(progress: Progress) -> None:
+            show(progress.fraction)
+
+        clip = asyncio.run(render_in_child(registry.target(available[0]), plan, aside, report))
+        verify_clip(clip.path, plan)
+        shutil.move(clip.path, target)
+    return plan, replace(clip, path=target)
+
+
+def _refuse(error: KinoraError, *, as_json: bool) -> NoReturn:
+    from kinora.spec.errors import InvalidRequest
+
+    sentences = [item.sentence() for item in error.problems] if isinstance(error, InvalidRequest) else [error.message]
+    if as_json:
+        typer.echo(json.dumps({"code": error.code, "problems": sentences}))
+        raise typer.Exit(2)
+    fail("\n".join(sentences))

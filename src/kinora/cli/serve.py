@@ -120,7 +120,9 @@ def greeting(settings: Settings, *, is_open: bool) -> str:
     else:
         lines.append("Key: one that `kinora keys create` printed")
     for dialect in speak(catalogue):
-        model = next(model.id for model in reversed(catalogue.models()) if dialect.name in catalogue.dialects_of(model.id))
+        model = next(
+            model.id for model in reversed(catalogue.models()) if dialect.name in catalogue.dialects_of(model.id)
+        )
         tier = None if "size.width" not in dialect.unsaid else "480p"
         spec = VideoSpec(model=model, prompt="A koala surfs a wave at sunset, cinematic", size=Shape(tier=tier))
         call = dialect.encode_submit(spec)

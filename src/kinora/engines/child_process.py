@@ -32,7 +32,7 @@ async def render_in_child(engine: str, plan: Plan, inputs: Inputs, report: Async
 
     engine: the class by its import path. report: awaited for each progress message; what it raises ends the render.
     Raises the engine's own JobError, and EngineFailed when the process ends without an answer. However this ends,
-    cancelled included, no process of the render is left when it returns.
+    cancelled included, every process of the render has been killed when it returns.
     """
     log = inputs.output.with_name("engine.log")
     with log.open("wb") as errors:

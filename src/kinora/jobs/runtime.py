@@ -113,6 +113,7 @@ class Runtime:
             self._housekeeping.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._housekeeping
+        await self._workshop.close()
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
         if self._release is not None:
             self._release()

@@ -34,6 +34,7 @@ from kinora.spec.outcome import Progress, Stage
 
 _logger = logging.getLogger(__name__)
 
+_CLOSING_SECONDS = 0.01
 _FETCHED = 0.05
 _RENDERED = 0.95
 """Of a whole job the engine's own work is what lies between these two."""
@@ -76,6 +77,7 @@ class Workshop:
         self._inputs = InputFiles(store.database, media, terms.rules)
         self._now = now
         self._new_id = new_id
+        self._is_closed = False
         self._runs: dict[UUID, tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = {}
 
     def clear(self) -> None:
@@ -83,7 +85,12 @@ class Workshop:
         shutil.rmtree(self._terms.root, ignore_errors=True)
 
     async def claim(self, id: UUID) -> Job | None:
-        """Take a job for a new run; None when there is nothing to do for it any more."""
+        """Take a job for a new run; None when there is nothing to do for it any more.
+
+        Raises CancelledError in a closed workshop: the job stays for the next one.
+        """
+        if self._is_closed:
+            raise asyncio.CancelledError
         try:
             before, job = await self._store.change(id, Claimed(at=self._now(), run_token=self._new_id()))
         except (NotFound, NotAllowed):
@@ -103,7 +110,7 @@ class Workshop:
             await run
         except asyncio.CancelledError:
             me = asyncio.current_task()
-            if me is not None and me.cancelling():
+            if self._is_closed or (me is not None and me.cancelling()):
                 raise
             # Stopped by `stop`: the job's row is final already, so nothing can publish these files any more.
             await self._media.delete(_keys(job))
@@ -112,12 +119,19 @@ class Workshop:
 
     def stop(self, id: UUID) -> bool:
         """Stop the run of a job whose row says that it is over, at once, from any thread; False without such a run."""
-        loop, run = self._runs.get(id, (None, None))
-        if loop is None or run is None:
+        if (found := self._runs.get(id)) is None:
             return False
-        with contextlib.suppress(RuntimeError):  # the loop has ended, and every run with it
-            loop.call_soon_threadsafe(run.cancel)
+        loop, run = found
+        loop.call_soon_threadsafe(run.cancel)
         return True
+
+    async def close(self) -> None:
+        """Cut every run off, wait until its processes are gone, and begin no other. The jobs stay as they are."""
+        self._is_closed = True
+        for id in tuple(self._runs):
+            self.stop(id)
+        while self._runs:
+            await asyncio.sleep(_CLOSING_SECONDS)
 
     async def _run(self, job: Job) -> None:
         try:

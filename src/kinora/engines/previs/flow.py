@@ -64,7 +64,8 @@ def _half(picture: Picture, size: tuple[int, int]) -> NDArray[np.uint8]:
 def _same_exposure(picture: NDArray[np.uint8], model: NDArray[np.uint8]) -> NDArray[np.uint8]:
     # Not CLAHE: it invents structure in skies, and the flow follows it.
     scale = float(model.std()) / (float(picture.std()) + 1e-3)
-    return np.clip((picture - picture.mean()) * scale + model.mean(), 0, 255).astype(np.uint8)
+    matched = (picture.astype(np.float32) - float(picture.mean())) * scale + float(model.mean())
+    return np.asarray(np.clip(matched, 0, 255), np.uint8)
 
 
 def _common_motion(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.float64] | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kinora.engines.previs.curves import oval
+from kinora.engines.previs.curves import oval, points
 from kinora.engines.previs.cutout import Cutout
 from kinora.engines.previs.palette import Colour, mix
 from kinora.engines.previs.plants import Flowers, Grass, cactus, conifer, leafy, spread
-from kinora.engines.previs.setting import Layer, Setting
+from kinora.engines.previs.setting import Layer, Points, Setting
 from kinora.engines.previs.sky import Sky
 from kinora.engines.previs.terrain import height_at, peaks, plain, ridge, skyline
 
@@ -35,7 +35,7 @@ _SNOW: Colour = (240, 245, 253)
 
 def soil(setting: Setting) -> Soil:
     """The land's colours, under snow when it snows."""
-    bare = _SOILS[setting.scene.place]
+    bare = _SOILS.get(setting.scene.place, _SOILS["meadow"])
     if not setting.is_snowy:
         return bare
     return Soil(
@@ -105,16 +105,13 @@ def _hills(setting: Setting) -> list[Layer]:
     return [far, middle, near]
 
 
-def _wood(layer: Cutout, setting: Setting, edge: object, name: str, *, count: int, size: float, haze: float) -> None:
-    from numpy import asarray, float32
-
-    line = asarray(edge, float32)
+def _wood(layer: Cutout, setting: Setting, edge: Points, name: str, *, count: int, size: float, haze: float) -> None:
     firs = setting.scene.place in ("forest", "mountain") or setting.is_snowy
     ground = soil(setting)
     snow = tone(setting, (236, 243, 252), haze * 0.6) if setting.is_snowy else None
     base = mix(ground.middle, (26, 72, 54), 0.55) if not setting.is_snowy else (70, 104, 112)
     for k, (x, chance) in enumerate(spread(setting, f"wood {name}", count).tolist()):
-        y = height_at(line, x) + size * 0.05
+        y = height_at(edge, x) + size * 0.05
         tall = size * (0.62 + 0.6 * chance)
         colour = tone(setting, mix(base, (20, 44, 40), 0.3 * ((k * 7) % 5) / 4), haze)
         if firs or (k * 5) % 7 < 2:
@@ -176,8 +173,6 @@ def _trunks(setting: Setting) -> Layer:
         left = wide * x - size * share / 2
         outline = [(left, -high * 0.3), (left + size * share, -high * 0.3), (left + size * share * 1.15, high * 0.9),
                    (left + size * share * 1.7, high * 1.3), (left - size * share * 0.7, high * 1.3), (left - size * share * 0.15, high * 0.9)]  # fmt: skip
-        from kinora.engines.previs.curves import points
-
         layer.add([points(*outline)], bark)
         light = mix(bark, setting.palette.rim, 0.22)
         layer.add([points(*[(px + size * share * 0.78, py) for px, py in outline[:1]], outline[1], outline[2], (outline[2][0] - size * 0.2, outline[2][1]))], light)

@@ -32,7 +32,7 @@ class Lattice:
         return np.asarray(cv2.remap(plane, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
     def full(self, values: Plane) -> Plane:
-        """Values at the lattice's points, one or two a point, stretched to every pixel of the frame."""
+        """Values at the lattice's points, stretched to every pixel of the frame."""
         width, height = self._size
         step = self._step
         rows, columns = values.shape[:2]
@@ -41,6 +41,5 @@ class Lattice:
 
     def warp(self, picture: Picture, x: Plane, y: Plane, *, method: int = cv2.INTER_CUBIC) -> Picture:
         """The picture read at (x, y), given at the lattice's points."""
-        where = self.full(np.dstack([x, y]).astype(np.float32))
-        warped = cv2.remap(picture, where, np.empty(0), method, borderMode=cv2.BORDER_REFLECT_101)
-        return np.asarray(warped, np.uint8)
+        across, down = self.full(x), self.full(y)
+        return np.asarray(cv2.remap(picture, across, down, method, borderMode=cv2.BORDER_REFLECT_101), np.uint8)

@@ -82,3 +82,49 @@ def shadow(frame: Frame, x: float, y: float, radius_x: float, radius_y: float, s
     keep = cv2.convertScaleAbs(disc, alpha=-strength, beta=255.0)
     part = frame[y0:y1, x0:x1]
     cv2.multiply(part, cv2.merge([keep, keep, keep]), dst=part, scale=1.0 / 255.0)
+
+
+def glow(frame: Frame, x: float, y: float, radius: tuple[float, float], tint: tuple[float, float, float]) -> None:
+    """Add soft light round (x, y) in place. tint: RGB 0..255 at the centre."""
+    left, top = round(x - radius[0]), round(y - radius[1])
+    width, height = max(2, round(2 * radius[0])), max(2, round(2 * radius[1]))
+    x0, y0 = max(left, 0), max(top, 0)
+    x1, y1 = min(left + width, frame.shape[1]), min(top + height, frame.shape[0])
+    if x0 >= x1 or y0 >= y1:
+        return
+    disc = np.asarray(cv2.resize(_glow_disc(), (width, height)), np.uint8)[y0 - top : y1 - top, x0 - left : x1 - left]
+    colour = np.array([[tint[2] / 255], [tint[1] / 255], [tint[0] / 255]], np.float32)
+    part = frame[y0:y1, x0:x1]
+    cv2.add(part, cv2.transform(disc, colour), dst=part)
+
+
+@lru_cache(maxsize=1)
+def _glow_disc() -> NDArray[np.uint8]:
+    y, x = np.mgrid[-1:1:64j, -1:1:64j]
+    return (255 * np.clip(1.0 - np.hypot(x, y), 0, 1) ** 2.0).astype(np.uint8)
+
+
+class Sprite:
+    """A drawn tile that is moved, scaled and turned below the pixel. anchor: the tile's pixel that is set down."""
+
+    def __init__(self, tile: NDArray[np.uint8], anchor: tuple[float, float]) -> None:
+        self._tile = tile
+        self._anchor = anchor
+
+    def draw(self, frame: Frame, x: float, y: float, scale: float, *, degrees: float = 0.0, flip: bool = False) -> None:
+        """Set the anchor down at (x, y) of the frame."""
+        high, wide = self._tile.shape[:2]
+        matrix = cv2.getRotationMatrix2D(self._anchor, -degrees, scale)
+        if flip:
+            mirror = np.array([[-1.0, 0.0, 2 * self._anchor[0]], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+            matrix = matrix @ mirror
+        matrix[:, 2] += np.array([x - self._anchor[0], y - self._anchor[1]])
+        corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float64) @ matrix[:, :2].T + matrix[:, 2]
+        low = np.maximum(np.floor(corners.min(axis=0)), 0).astype(int)
+        top = np.minimum(np.ceil(corners.max(axis=0)), [frame.shape[1], frame.shape[0]]).astype(int)
+        if (top <= low).any():
+            return
+        matrix[:, 2] -= low
+        size = (int(top[0] - low[0]), int(top[1] - low[1]))
+        moved = cv2.warpAffine(self._tile, matrix, size, flags=cv2.INTER_LINEAR)
+        lay(frame, np.asarray(moved, np.uint8), int(low[0]), int(low[1]))

@@ -54,7 +54,7 @@ def _words(prompt: str, book: Lexicon) -> list[str]:
         if glyph in text:
             text = text.replace(glyph, f" {word} ")
     text = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
-    return _WORD.findall(text)
+    return [word.removesuffix("'s") for word in _WORD.findall(text)]
 
 
 def _hits(words: list[str], book: Lexicon) -> Iterator[_Hit]:
