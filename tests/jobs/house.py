@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 from PIL import Image
@@ -36,8 +36,8 @@ PATIENT = "kinora.testing:PatientEngine"
 FAILING = "kinora.testing:FailingEngine"
 MODEL = "seedance-2.0-mini"
 FORM = LinkForm("http://house", expiring=True)
-ANNA = Owner(uuid4(), "Anna")
-BEN = Owner(uuid4(), "Ben")
+ANNA = Owner(UUID(int=1), "Anna")
+BEN = Owner(UUID(int=2), "Ben")
 
 
 class IdleLine:
@@ -114,8 +114,9 @@ def build(
     deadline_seconds: float = 60.0,
     now: Callable[[], float] = time.time,
     line: Line | None = None,
+    url: str | None = None,
 ) -> House:
-    database = Database(f"sqlite:///{folder / 'kinora.db'}")
+    database = Database(url or f"sqlite:///{folder / 'kinora.db'}")
     store = JobStore(database)
     store.create_tables()
     media = MediaStore(str(folder / "media"))
@@ -152,9 +153,15 @@ def build(
 
 @asynccontextmanager
 async def running(
-    folder: Path, *, engine: str = INSTANT, max_runs: int = 5, deadline_seconds: float = 60.0
+    folder: Path,
+    *,
+    engine: str = INSTANT,
+    max_runs: int = 5,
+    deadline_seconds: float = 60.0,
+    now: Callable[[], float] = time.time,
+    url: str | None = None,
 ) -> AsyncIterator[House]:
-    house = build(folder, engine=engine, max_runs=max_runs, deadline_seconds=deadline_seconds)
+    house = build(folder, engine=engine, max_runs=max_runs, deadline_seconds=deadline_seconds, now=now, url=url)
     assert isinstance(house.line, Runtime)
     try:
         await house.line.start()

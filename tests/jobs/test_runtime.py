@@ -212,3 +212,18 @@ def test_the_queue_holds_no_pickles(tmp_path: Path) -> None:
             assert kinds == ["portable_json"]
 
     asyncio.run(go())
+
+
+def test_workflows_that_are_long_over_are_forgotten_and_their_jobs_are_not(tmp_path: Path) -> None:
+    async def go() -> None:
+        async with running(tmp_path) as house, asyncio.timeout(LIMIT_SECONDS):
+            made = await house.submit()
+            await house.finished(made.id)
+            count = sa.text("select count(*) from workflow_status where name = 'render'")
+            assert await house.database.read(lambda connection: connection.execute(count).scalar_one()) == 1
+        async with running(tmp_path, now=lambda: time.time() + 7200) as house, asyncio.timeout(LIMIT_SECONDS):
+            while await house.database.read(lambda connection: connection.execute(count).scalar_one()):
+                await asyncio.sleep(0.02)
+            assert isinstance((await house.get(made.id)).outcome, Succeeded)
+
+    asyncio.run(go())

@@ -38,7 +38,9 @@ async def render_in_child(engine: str, plan: Plan, inputs: Inputs, report: Async
     with log.open("wb") as errors:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "kinora.engines.child"),
+            # -P: no module of the folder we happen to be started in takes a library's place.
+            *("-P", "-m", "kinora.engines.child"),
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             stdin=PIPE,
             stdout=PIPE,
             stderr=errors,

@@ -128,6 +128,10 @@ class Assets:
         """The bytes of a ready asset from `start` up to, without, `end`."""
         return self._media.read(asset.object_key, start, end)
 
+    def local_path(self, asset: Asset) -> Path | None:
+        """Where a ready asset's file lies on this machine's disk; None when it lies in a bucket."""
+        return self._media.local_path(asset.object_key)
+
     async def resolve(self, ref: Upload | Generated, kind: MediaKind, owner: UUID) -> Asset | Unusable:
         """The owner's ready file behind a reference, for a slot of this kind.
 

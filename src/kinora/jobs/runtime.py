@@ -11,6 +11,7 @@ import fcntl
 import logging
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -44,6 +45,8 @@ _STEP = "run"
 _POLL_SECONDS = 0.1
 _HOUSEKEEPING_SECONDS = 60.0
 _WAITING = frozenset({"ENQUEUED", "DELAYED"})
+_ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+_REMEMBERED_SECONDS = 3600.0
 _BATCH = 200
 _LOCK_NUMBER = 0x6B696E6F7261  # "kinora": any number that is ours alone
 
@@ -99,12 +102,16 @@ class Runtime:
 
     async def start(self) -> None:
         """Begin to work: pick up what an earlier process left, then what comes in."""
-        self._release = _sole_user(self._database)
-        self._store.create_tables()
-        self._workshop.clear()
-        # In a thread, because dbos would adopt a running event loop and do its work on the server's.
-        await asyncio.to_thread(self._launch)
-        await self._reconcile()
+        self._release = await asyncio.to_thread(_sole_user, self._database)
+        try:
+            await asyncio.to_thread(self._store.create_tables)
+            self._workshop.clear()
+            # In a thread, because dbos would adopt a running event loop and do its work on the server's.
+            await asyncio.to_thread(self._launch)
+            await self._reconcile()
+        except BaseException:
+            await self.stop()
+            raise
         self._housekeeping = asyncio.create_task(self._keep_house())
 
     async def stop(self) -> None:
@@ -152,8 +159,8 @@ class Runtime:
         while True:
             try:
                 await self._reconcile()
-                removed = await sweep(self._assets)
-                if removed:
+                await asyncio.to_thread(self._forget_finished)
+                if removed := await sweep(self._assets):
                     _logger.info("removed %d files whose time had passed", removed)
             except (sa.exc.SQLAlchemyError, OSError) as error:
                 # The next round tries again; what needs doing is still there.
@@ -168,6 +175,17 @@ class Runtime:
             known = await asyncio.to_thread(self._workflows, batch)
             for id in batch:
                 await self._settle(id, known.get(id))
+
+    def _forget_finished(self) -> None:
+        """Remove the workflows of jobs that are long over; the jobs themselves stay."""
+        before = datetime.fromtimestamp(self._now() - _REMEMBERED_SECONDS, UTC).isoformat()
+        while True:
+            found = self._client.list_workflows(
+                status=_ENDED, completed_before=before, limit=_BATCH, load_input=False, load_output=False
+            )
+            if not found:
+                return
+            self._client.delete_workflows([workflow.workflow_id for workflow in found])
 
     def _workflows(self, ids: Sequence[UUID]) -> dict[UUID, WorkflowStatus]:
         found = self._client.list_workflows(workflow_ids=[str(id) for id in ids], load_input=False, load_output=False)
@@ -202,7 +220,8 @@ def _sole_user(database: Database) -> Callable[[], None]:
             file.close()
             raise Busy(f"Another Kinora process is using {database.file}") from None
         return file.close
-    connection = database.engine.connect()
+    # Without a transaction: an open one would hold up the migrations for ever.
+    connection = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     if not connection.execute(sa.select(sa.func.pg_try_advisory_lock(_LOCK_NUMBER))).scalar_one():
         connection.close()
         raise Busy("Another Kinora process is using this database")

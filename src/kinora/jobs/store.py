@@ -16,6 +16,10 @@ from kinora.jobs.job import UNFINISHED, Advanced, Event, Job, advance
 from kinora.jobs.tables import events, job_of, jobs, metadata, row_of
 from kinora.spec.errors import KinoraError, NotFound
 
+# Values go in as parameters, not as part of the statement: building the statement costs more than running it.
+_NEW_JOB = jobs.insert()
+_NEW_EVENT = events.insert()
+
 Also = Callable[[sa.Connection], None]
 """More writes for the same transaction."""
 
@@ -46,7 +50,7 @@ class JobStore:
         def work(connection: sa.Connection) -> Job:
             if job.idempotency_key is not None and (first := _by_key(connection, job)) is not None:
                 return first
-            connection.execute(jobs.insert().values(**row))
+            connection.execute(_NEW_JOB, row)
             _append(connection, job, at=job.created, sequence=1)
             also(connection)
             return job
@@ -162,14 +166,17 @@ def _replace(connection: sa.Connection, before: Job, after: Job) -> None:
 
 
 def _append(connection: sa.Connection, job: Job, *, at: float, sequence: int | None = None) -> None:
-    last = sa.select(sa.func.coalesce(sa.func.max(events.c.sequence), 0)).where(events.c.job_id == job.id)
     details = {"stage": job.stage, "fraction": job.fraction, "run": job.runs, "error": job.error_code}
-    connection.execute(
-        events.insert().values(
-            job_id=job.id,
-            sequence=sequence or connection.execute(last).scalar_one() + 1,
-            at=at,
-            kind=job.state,
-            data=json.dumps(details),
-        )
-    )
+    event = {
+        "job_id": job.id,
+        "sequence": _next_sequence(connection, job.id) if sequence is None else sequence,
+        "at": at,
+        "kind": job.state,
+        "data": json.dumps(details),
+    }
+    connection.execute(_NEW_EVENT, event)
+
+
+def _next_sequence(connection: sa.Connection, id: UUID) -> int:
+    last = sa.select(sa.func.coalesce(sa.func.max(events.c.sequence), 0)).where(events.c.job_id == id)
+    return connection.execute(last).scalar_one() + 1

@@ -87,10 +87,9 @@ class Workshop:
     async def claim(self, id: UUID) -> Job | None:
         """Take a job for a new run; None when there is nothing to do for it any more.
 
-        Raises CancelledError in a closed workshop: the job stays for the next one.
+        In a closed workshop this waits to be cancelled: the job stays for the next one.
         """
-        if self._is_closed:
-            raise asyncio.CancelledError
+        await self._stay_open()
         try:
             before, job = await self._store.change(id, Claimed(at=self._now(), run_token=self._new_id()))
         except (NotFound, NotAllowed):
@@ -110,12 +109,14 @@ class Workshop:
             await run
         except asyncio.CancelledError:
             me = asyncio.current_task()
-            if self._is_closed or (me is not None and me.cancelling()):
+            if me is not None and me.cancelling():
                 raise
-            # Stopped by `stop`: the job's row is final already, so nothing can publish these files any more.
-            await self._media.delete(_keys(job))
+            if not self._is_closed:
+                # Stopped by `stop`: the job's row is final already, so nothing can publish these files any more.
+                await self._media.delete(_keys(job))
         finally:
             del self._runs[job.id]
+        await self._stay_open()
 
     def stop(self, id: UUID) -> bool:
         """Stop the run of a job whose row says that it is over, at once, from any thread; False without such a run."""
@@ -132,6 +133,11 @@ class Workshop:
             self.stop(id)
         while self._runs:
             await asyncio.sleep(_CLOSING_SECONDS)
+
+    async def _stay_open(self) -> None:
+        if self._is_closed:
+            # Keeps its place in line until the end, so that no other job is taken in its stead.
+            await asyncio.Event().wait()
 
     async def _run(self, job: Job) -> None:
         try:

@@ -31,10 +31,18 @@ def open_water(setting: Setting) -> list[Layer]:
 
 def _islands(setting: Setting) -> Layer:
     layer = Cutout(setting, 0.2)
-    edge = skyline(setting, "island", top=setting.horizon + setting.height * 0.035, rise=setting.height * 0.085, bumps=0.75)
+    edge = skyline(
+        setting, "island", top=setting.horizon + setting.height * 0.035, rise=setting.height * 0.085, bumps=0.75
+    )
     palette = setting.palette
-    ridge(layer, edge, palette.surface((92, 128, 130), 0.5), palette.surface((92, 128, 130), 0.75), fade=setting.height * 0.06,
-          bottom=setting.horizon + setting.height * 0.05)  # fmt: skip
+    ridge(
+        layer,
+        edge,
+        palette.surface((92, 128, 130), 0.5),
+        palette.surface((92, 128, 130), 0.75),
+        fade=setting.height * 0.06,
+        bottom=setting.horizon + setting.height * 0.05,
+    )
     return layer
 
 
@@ -73,7 +81,13 @@ class _Foam:
         water = mix(palette.surface((120, 196, 200)), palette.horizon, 0.35)
         foam = mix(palette.surface((250, 252, 252)), palette.rim, 0.12)
         run = 0.018 * math.sin(moment.time * 0.9)
-        for lower, upper, colour in ((0.030, 0.0, wet), (0.016, 0.0, foam), (0.010, 0.0, water), (-0.016, -0.022, foam), (-0.036, -0.040, foam)):
+        for lower, upper, colour in (
+            (0.030, 0.0, wet),
+            (0.016, 0.0, foam),
+            (0.010, 0.0, water),
+            (-0.016, -0.022, foam),
+            (-0.036, -0.040, foam),
+        ):
             top = self._edge(_SHORE + upper + run - 0.03 * (upper == 0.0), moment.time, 0.6)
             low = self._edge(_SHORE + lower + (run if colour is not wet else 0.018), moment.time, 1.0)
             strip = np.concatenate([top, low[::-1]]).astype(np.float32)

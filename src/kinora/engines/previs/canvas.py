@@ -81,7 +81,7 @@ class Canvas:
 
     def _to_grid(self, outline: Points) -> NDArray[np.int32]:
         placed = outline @ self._matrix[:, :2].T + self._matrix[:, 2]
-        return np.rint(placed * _GRAIN).astype(np.int32)
+        return np.asarray(np.rint(placed * _GRAIN), np.int32)
 
     @contextmanager
     def _glazed(

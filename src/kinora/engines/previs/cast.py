@@ -18,7 +18,9 @@ _TRAVELS = {"walk": 0.55, "run": 0.9, "swim": 0.4, "fly": 0.4}
 class Cast:
     """Up to four actors in a row. ground: where the feet are, in frame heights."""
 
-    def __init__(self, setting: Setting, performers: list[Performer], *, ground: float = 0.875, size: float = 2.05) -> None:
+    def __init__(
+        self, setting: Setting, performers: list[Performer], *, ground: float = 0.875, size: float = 2.05
+    ) -> None:
         self._setting = setting
         self._performers = performers
         self._ground = ground
@@ -73,7 +75,7 @@ class Cast:
         if len(spots) > 1:
             start, end = spots[0][0] + 58 * size, spots[1][0] - 62 * size * self._performers[1].species.size
             x = start + (end - start) * away
-            height = (52 + 70 * arc) * size
+            height = (40 + 74 * arc) * size
         else:
             x = spots[0][0] + 92 * size
             bounce = (moment.time * 1.3) % 1.0
@@ -88,7 +90,20 @@ class Cast:
         centre = (round(x * 16), round(y * 16))
         cv2.circle(frame, centre, round(radius * 16), bgr(mix(red, (40, 0, 20), 0.35)), -1, cv2.LINE_AA, 4)
         cv2.circle(frame, (centre[0], centre[1] - round(radius)), round(radius * 15), bgr(red), -1, cv2.LINE_AA, 4)
-        band = (round(radius * 13), round(radius * 4.5))
-        cv2.ellipse(frame, centre, band, spin, 0, 360, bgr(palette.surface((252, 246, 236))), -1, cv2.LINE_AA, 4)
+        for stripe in range(3):
+            turn = spin + 120 * stripe
+            cv2.ellipse(
+                frame,
+                centre,
+                (round(radius * 14), round(radius * 14)),
+                turn,
+                0,
+                60,
+                bgr(palette.surface((252, 246, 236))),
+                -1,
+                cv2.LINE_AA,
+                4,
+            )
+        cv2.circle(frame, centre, round(radius * 3), bgr(palette.surface((250, 200, 80))), -1, cv2.LINE_AA, 4)
         spot = (centre[0] - round(radius * 5), centre[1] - round(radius * 6))
         cv2.circle(frame, spot, round(radius * 3.4), bgr(mix(palette.rim, (255, 255, 255), 0.5)), -1, cv2.LINE_AA, 4)

@@ -1,4 +1,4 @@
-"""A street: towers with windows, neon signs, lamps, traffic in two lanes, and a road that mirrors it all in the rain."""
+"""A street: towers with windows, neon signs, lamps, two lanes of traffic, and a road that mirrors it in the rain."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kinora.engines.previs.curves import box, points
 from kinora.engines.previs.cutout import Cutout
 from kinora.engines.previs.light import Sprite, glow
 from kinora.engines.previs.palette import Colour, mix
+from kinora.engines.previs.pixels import less
 from kinora.engines.previs.props import draw_car
 from kinora.engines.previs.setting import Frame, Layer, Moment, Points, Setting
 from kinora.engines.previs.sky import Sky
@@ -78,7 +79,9 @@ def _towers(setting: Setting, row: _Row) -> Layer:
     return layer
 
 
-def _roof(layer: Cutout, x: float, top: float, width: float, tall: float, colour: Colour, chance: np.random.Generator) -> None:
+def _roof(
+    layer: Cutout, x: float, top: float, width: float, tall: float, colour: Colour, chance: np.random.Generator
+) -> None:
     kind = chance.integers(0, 4)
     if kind == 0:
         layer.add([box(x + width * 0.3, top - tall * 0.06, width * 0.35, tall * 0.07)], colour)
@@ -103,7 +106,9 @@ def _windows(
         groups.setdefault(int(warm[down, across] * 3), []).append(outline)
     for kind, outlines in groups.items():
         if lit:
-            colour = mix(((255, 214, 130), (255, 190, 96), (176, 214, 255))[kind], setting.palette.haze, row.haze * 0.75)
+            colour = mix(
+                ((255, 214, 130), (255, 190, 96), (176, 214, 255))[kind], setting.palette.haze, row.haze * 0.75
+            )
         else:
             colour = setting.palette.surface(((150, 188, 220), (120, 160, 200), (176, 206, 230))[kind], row.haze)
         layer.add(outlines, colour)
@@ -117,10 +122,22 @@ def _sign(layer: Cutout, x: float, top: float, width: float, tall: float, chance
     layer.add([box(left, high, size, length)], mix(colour, (20, 10, 40), 0.72))
     glyphs = max(2, int(length / (size * 0.9)))
     step = length / glyphs
-    bars = [box(left + size * 0.2, high + step * (k + 0.18), size * (0.6 if k % 2 else 0.42), step * 0.22) for k in range(glyphs)]
-    stems = [box(left + size * (0.2 if k % 3 else 0.55), high + step * (k + 0.45), size * 0.2, step * 0.40) for k in range(glyphs)]
+    bars = [
+        box(left + size * 0.2, high + step * (k + 0.18), size * (0.6 if k % 2 else 0.42), step * 0.22)
+        for k in range(glyphs)
+    ]
+    stems = [
+        box(left + size * (0.2 if k % 3 else 0.55), high + step * (k + 0.45), size * 0.2, step * 0.40)
+        for k in range(glyphs)
+    ]
     layer.add([*bars, *stems], mix(colour, (255, 255, 255), 0.35))
-    layer.add([box(left - size * 0.12, high - size * 0.12, size * 1.24, size * 0.1), box(left - size * 0.12, high + length, size * 1.24, size * 0.1)], colour)
+    layer.add(
+        [
+            box(left - size * 0.12, high - size * 0.12, size * 1.24, size * 0.1),
+            box(left - size * 0.12, high + length, size * 1.24, size * 0.1),
+        ],
+        colour,
+    )
 
 
 class _Lamps:
@@ -172,7 +189,10 @@ class _Road:
         kerb = high * 0.862
         self._layer.add([box(left, kerb, wide, high)], mix(pavement, (12, 12, 28), 0.15))
         self._layer.add([box(left, kerb + high * 0.012, wide, high)], mix(pavement, (12, 12, 28), 0.04))
-        slabs = [box(left + k * high * 0.16, kerb + high * 0.012, high * 0.003, high * 0.3) for k in range(int(wide / high / 0.16))]
+        slabs = [
+            box(left + k * high * 0.16, kerb + high * 0.012, high * 0.003, high * 0.3)
+            for k in range(int(wide / high / 0.16))
+        ]
         self._layer.add(slabs, mix(pavement, (12, 12, 28), 0.22))
 
     def draw(self, frame: Frame, moment: Moment) -> None:
@@ -189,7 +209,7 @@ class _Road:
         rows = min(height - line, line)
         small = (max(2, width // 4), max(2, rows // 4))
         above = cv2.resize(frame[line - rows : line], small, interpolation=cv2.INTER_AREA)
-        above = cv2.subtract(cv2.blur(cv2.flip(above, 0), (3, max(3, rows // 16 | 1))), (44, 40, 36, 0))
+        above = less(np.asarray(cv2.blur(cv2.flip(above, 0), (3, max(3, rows // 16 | 1))), np.uint8), 40)
         shake = np.sin(np.arange(small[1]) * 0.9 + time * 5.0) * (0.4 + np.arange(small[1]) * 0.03)
         map_x = (np.arange(small[0])[None] + shake[:, None]).astype(np.float32)
         map_y = np.repeat(np.arange(small[1], dtype=np.float32)[:, None], small[0], axis=1)

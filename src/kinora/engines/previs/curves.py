@@ -26,6 +26,7 @@ def _weights(degree: int, steps: int) -> Points:
 
 
 def points(*pairs: Point) -> Points:
+    """Corners as an outline."""
     return np.array(pairs, np.float32)
 
 
@@ -49,10 +50,12 @@ def bend(*controls: Point, steps: int = 12) -> Points:
 
 
 def joined(*parts: Points) -> Points:
+    """One line after the other."""
     return np.concatenate(parts)
 
 
 def box(x: float, y: float, width: float, height: float) -> Points:
+    """An upright rectangle from its upper left corner."""
     return points((x, y), (x + width, y), (x + width, y + height), (x, y + height))
 
 

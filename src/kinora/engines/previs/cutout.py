@@ -19,7 +19,7 @@ def to_grid(outline: Points, lens: tuple[float, float, float]) -> NDArray[np.int
     """World points on OpenCV's grid of sixteenths, through a lens (scale, x, y)."""
     scale, x, y = lens
     shifted = outline * np.float32(scale * _GRAIN) + np.array([x * _GRAIN, y * _GRAIN], np.float32)
-    return np.rint(shifted).astype(np.int32)
+    return np.asarray(np.rint(shifted), np.int32)
 
 
 def paint(frame: Frame, outlines: list[NDArray[np.int32]], colour: Colour) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from kinora.engines.previs.pixels import less
 from kinora.engines.previs.setting import Frame, Moment, Setting
 
 
@@ -21,6 +22,6 @@ class Finish:
     def draw(self, frame: Frame, moment: Moment) -> None:
         height, width = frame.shape[:2]
         small = cv2.resize(frame, self._small, interpolation=cv2.INTER_AREA)
-        bright = cv2.GaussianBlur(cv2.subtract(small, (176, 176, 176, 0)), (0, 0), self._sigma)
+        bright = cv2.GaussianBlur(less(np.asarray(small, np.uint8), 176), (0, 0), self._sigma)
         cv2.add(frame, cv2.resize(bright, (width, height)), dst=frame)
         cv2.subtract(frame, cv2.resize(self._vignette, (width, height)), dst=frame)

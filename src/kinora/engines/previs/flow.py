@@ -14,6 +14,7 @@ _STEP = 2  # flow is found at half the resolution
 _LEAST_MATCHES = 12
 _LEAST_SHARE = 0.3
 _ALIKE = 0.45  # share of pixels whose flow leads there and back again
+_MARGIN = 6  # pixels of flow resolution at the border where matches are not trusted
 _LEAST_SIDE = 32  # DIS needs a few patches in each direction
 
 Field = NDArray[np.float32]
@@ -115,8 +116,17 @@ def _steadied(picture: NDArray[np.uint8], flow: Field, common: Field) -> Field:
     strength = blurred(np.asarray(cv2.magnitude(across, down), np.float32), 5)
     hold = np.clip((strength - 6) / 14, 0, 1)
     tame = np.clip(1 - (_length(flow - common) - 30) / 30, 0, 1)
-    share = (hold * tame)[..., None]
+    share = (hold * tame * _lands_inside(common))[..., None]
     return np.asarray(flow * share + common * (1 - share), np.float32)
+
+
+def _lands_inside(common: Field) -> Plane:
+    """1 where the common motion leads into the other picture, 0 where it leads out: there is nothing to match there."""
+    height, width = common.shape[:2]
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    x, y = x + common[..., 0], y + common[..., 1]
+    inside = np.minimum(np.minimum(x, width - 1 - x), np.minimum(y, height - 1 - y)) - _MARGIN
+    return np.asarray(np.clip(inside / _MARGIN, 0, 1), np.float32)
 
 
 def _round_trip(ahead: Field, back: Field) -> Plane:

@@ -39,9 +39,12 @@ def soil(setting: Setting) -> Soil:
     if not setting.is_snowy:
         return bare
     return Soil(
-        mix(bare.far, _SNOW, 0.50), mix(bare.middle, _SNOW, 0.66), mix(bare.near, _SNOW, 0.84),
-        mix(bare.ground, _SNOW, 0.94), mix(bare.front, (206, 220, 242), 0.90),
-    )  # fmt: skip
+        mix(bare.far, _SNOW, 0.50),
+        mix(bare.middle, _SNOW, 0.66),
+        mix(bare.near, _SNOW, 0.84),
+        mix(bare.ground, _SNOW, 0.94),
+        mix(bare.front, (206, 220, 242), 0.90),
+    )
 
 
 def tone(setting: Setting, colour: Colour, depth: float = 0.0) -> Colour:
@@ -80,10 +83,14 @@ def _range(setting: Setting) -> Layer:
     layer = Cutout(setting, 0.16)
     palette, ground = setting.palette, soil(setting)
     peaks(
-        layer, setting, base=setting.horizon + setting.height * 0.13, rise=setting.height * 0.46,
-        colour=palette.surface(mix(ground.far, (150, 160, 186), 0.4), 0.34), shade=palette.surface(mix(ground.far, (50, 60, 104), 0.55), 0.34),
+        layer,
+        setting,
+        base=setting.horizon + setting.height * 0.24,
+        rise=setting.height * 0.56,
+        colour=palette.surface(mix(ground.far, (150, 160, 186), 0.4), 0.34),
+        shade=palette.surface(mix(ground.far, (50, 60, 104), 0.55), 0.34),
         snow=tone(setting, (250, 251, 255), 0.16),
-    )  # fmt: skip
+    )
     return layer
 
 
@@ -93,14 +100,37 @@ def _hills(setting: Setting) -> list[Layer]:
     far = Cutout(setting, 0.20)
     edge = skyline(setting, "far", top=setting.horizon + high * 0.10, rise=high * (0.20 if forest else 0.15), bumps=0.8)
     if setting.scene.place != "mountain":
-        ridge(far, edge, tone(setting, ground.far, 0.52), tone(setting, ground.far, 0.80), fade=high * 0.16, bottom=high * 0.8)
+        ridge(
+            far,
+            edge,
+            tone(setting, ground.far, 0.52),
+            tone(setting, ground.far, 0.80),
+            fade=high * 0.16,
+            bottom=high * 0.8,
+        )
     middle = Cutout(setting, 0.38)
     edge = skyline(setting, "middle", top=setting.horizon + high * 0.17, rise=high * 0.09, bumps=1.2)
-    ridge(middle, edge, tone(setting, ground.middle, 0.34), tone(setting, ground.middle, 0.60), fade=high * 0.10, bottom=high * 0.85)
-    _wood(middle, setting, edge, "middle", count=54 if forest else 26, size=high * (0.15 if forest else 0.085), haze=0.36)
+    ridge(
+        middle,
+        edge,
+        tone(setting, ground.middle, 0.34),
+        tone(setting, ground.middle, 0.60),
+        fade=high * 0.10,
+        bottom=high * 0.85,
+    )
+    _wood(
+        middle, setting, edge, "middle", count=54 if forest else 26, size=high * (0.15 if forest else 0.085), haze=0.36
+    )
     near = Cutout(setting, 0.62)
     edge = skyline(setting, "near", top=setting.horizon + high * 0.235, rise=high * 0.055, bumps=1.0)
-    ridge(near, edge, tone(setting, ground.near, 0.12), tone(setting, ground.near, 0.02), fade=high * 0.10, bottom=high * 0.95)
+    ridge(
+        near,
+        edge,
+        tone(setting, ground.near, 0.12),
+        tone(setting, ground.near, 0.02),
+        fade=high * 0.10,
+        bottom=high * 0.95,
+    )
     _wood(near, setting, edge, "near", count=26 if forest else 9, size=high * (0.30 if forest else 0.17), haze=0.10)
     return [far, middle, near]
 
@@ -123,12 +153,25 @@ def _wood(layer: Cutout, setting: Setting, edge: Points, name: str, *, count: in
 def _dunes(setting: Setting) -> list[Layer]:
     ground, high = soil(setting), setting.height
     layers: list[Layer] = []
-    plan = ((0.18, 0.10, 0.16, 0.55, ground.far), (0.36, 0.17, 0.12, 0.30, ground.middle), (0.62, 0.245, 0.08, 0.10, ground.near))
+    plan = (
+        (0.18, 0.10, 0.16, 0.55, ground.far),
+        (0.36, 0.17, 0.12, 0.30, ground.middle),
+        (0.62, 0.245, 0.08, 0.10, ground.near),
+    )
     for depth, down, rise, haze, colour in plan:
         layer = Cutout(setting, depth)
-        edge = skyline(setting, f"dune {depth}", top=setting.horizon + high * down, rise=high * rise, bumps=0.7 + depth, rough=0.25)
+        edge = skyline(
+            setting, f"dune {depth}", top=setting.horizon + high * down, rise=high * rise, bumps=0.7 + depth, rough=0.25
+        )
         shade = mix(colour, (120, 62, 62), 0.42)
-        ridge(layer, edge, tone(setting, colour, haze), tone(setting, shade, haze), fade=high * rise * 0.9, bottom=high * 0.95)
+        ridge(
+            layer,
+            edge,
+            tone(setting, colour, haze),
+            tone(setting, shade, haze),
+            fade=high * rise * 0.9,
+            bottom=high * 0.95,
+        )
         for x, chance in spread(setting, f"cactus {depth}", 5).tolist() if depth > 0.2 else ():
             size = high * (0.05 + 0.12 * depth) * (0.6 + 0.6 * chance)
             cactus(layer, x, height_at(edge, x) + size * 0.06, size, tone(setting, (82, 132, 84), haze))
@@ -145,8 +188,10 @@ def _ground(setting: Setting) -> list[Layer]:
         _drifts(layer, setting, tone(setting, mix(ground.ground, ground.front, 0.9)), tone(setting, ground.ground))
         return layers
     green = ground.ground
-    tones = tuple(setting.palette.surface(c) for c in (mix(green, ground.front, 0.6), green, mix(green, (226, 240, 120), 0.35)))
-    layers.append(Grass(setting, "field", top=0.735, bottom=1.0, tufts=150, length=30, depth=1.0, tones=tones))
+    tones = tuple(
+        setting.palette.surface(c) for c in (mix(green, ground.front, 0.6), green, mix(green, (226, 240, 120), 0.35))
+    )
+    layers.append(Grass(setting, "field", top=0.735, bottom=1.0, tufts=230, length=27, depth=1.0, tones=tones))
     if setting.scene.place in ("meadow", "mountain"):
         layers.append(Flowers(setting, ((255, 216, 92), (252, 252, 252), (244, 128, 160), (188, 140, 240))))
     return layers
@@ -167,13 +212,33 @@ def _trunks(setting: Setting) -> Layer:
     """Dark trunks at both borders, close to the camera."""
     layer = Cutout(setting, 1.22)
     high, wide = setting.height, setting.width
-    bark = tone(setting, mix((58, 44, 38), soil(setting).front, 0.15)) if not setting.is_snowy else setting.palette.surface((64, 62, 74))
+    bark = (
+        tone(setting, mix((58, 44, 38), soil(setting).front, 0.15))
+        if not setting.is_snowy
+        else setting.palette.surface((64, 62, 74))
+    )
     size = min(high * 0.11, wide * 0.10)
     for x, share in ((-0.33, 1.1), (-0.02, 1.0), (1.03, 0.85), (1.30, 1.2)):
         left = wide * x - size * share / 2
-        outline = [(left, -high * 0.3), (left + size * share, -high * 0.3), (left + size * share * 1.15, high * 0.9),
-                   (left + size * share * 1.7, high * 1.3), (left - size * share * 0.7, high * 1.3), (left - size * share * 0.15, high * 0.9)]  # fmt: skip
+        outline = [
+            (left, -high * 0.3),
+            (left + size * share, -high * 0.3),
+            (left + size * share * 1.15, high * 0.9),
+            (left + size * share * 1.7, high * 1.3),
+            (left - size * share * 0.7, high * 1.3),
+            (left - size * share * 0.15, high * 0.9),
+        ]
         layer.add([points(*outline)], bark)
         light = mix(bark, setting.palette.rim, 0.22)
-        layer.add([points(*[(px + size * share * 0.78, py) for px, py in outline[:1]], outline[1], outline[2], (outline[2][0] - size * 0.2, outline[2][1]))], light)
+        layer.add(
+            [
+                points(
+                    *[(px + size * share * 0.78, py) for px, py in outline[:1]],
+                    outline[1],
+                    outline[2],
+                    (outline[2][0] - size * 0.2, outline[2][1]),
+                )
+            ],
+            light,
+        )
     return layer

@@ -80,8 +80,10 @@ def _with_s(word: str) -> str:
 
 
 def _verb_forms(verb: str) -> Iterator[str]:
-    stem = verb[:-1] if verb.endswith("e") else verb
-    doubled = len(verb) in (3, 4) and verb[-1] not in _VOWELS + "wxy" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
+    stem = verb.removesuffix("e")
+    doubled = (
+        len(verb) in (3, 4) and verb[-1] not in _VOWELS + "wxy" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
+    )
     yield _with_s(verb)
     for base in (stem, stem + stem[-1]) if doubled else (stem,):
         yield base + "ing"

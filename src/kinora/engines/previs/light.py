@@ -9,21 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kinora.engines.previs.palette import Palette, bgr, mix
+from kinora.engines.previs.pixels import tint
 from kinora.engines.previs.setting import Frame
 
 
 def lit(tile: NDArray[np.uint8], palette: Palette, sun_side: float, reach: float) -> NDArray[np.uint8]:
-    """A premultiplied BGRA tile in this light. sun_side: -1 or 1. reach: the rim's width in pixels. Returns a new tile."""
+    """A premultiplied BGRA tile in this light, as a new one. sun_side: -1 or 1. reach: the rim's width in pixels."""
     alpha = np.ascontiguousarray(tile[:, :, 3])
     tinted = _tinted(tile, alpha, palette)
     small = max(1, round(reach))
     shade = _edge(alpha, -sun_side * small * 2.6, small * 1.4)
-    tinted = cv2.subtract(tinted, _times(shade, (58, 50, 46, 0)))
+    darker = cv2.subtract(tinted, tint(shade, 0.23, 0.20, 0.18, 0.0))
     rim = _edge(alpha, sun_side * small, -small * 0.8)
     strength = palette.rim_strength
     blue, green, red = bgr(palette.rim)
-    glow = _times(rim, (blue * strength, green * strength, red * strength, 0))
-    return np.asarray(cv2.min(cv2.add(tinted, glow), cv2.merge([alpha, alpha, alpha, alpha])), np.uint8)
+    light = tint(rim, blue / 255 * strength, green / 255 * strength, red / 255 * strength, 0.0)
+    return np.asarray(cv2.min(cv2.add(darker, light), cv2.merge([alpha, alpha, alpha, alpha])), np.uint8)
 
 
 def _tinted(tile: NDArray[np.uint8], alpha: NDArray[np.uint8], palette: Palette) -> NDArray[np.uint8]:
@@ -32,7 +33,7 @@ def _tinted(tile: NDArray[np.uint8], alpha: NDArray[np.uint8], palette: Palette)
     ambient = mix(palette.ambient, palette.rim, 0.12)
     strength = palette.ambience * 0.85
     blue, green, red = bgr(ambient)
-    wash = _times(alpha, (blue, green, red, 255))
+    wash = tint(alpha, blue / 255, green / 255, red / 255, 1.0)
     return np.asarray(cv2.addWeighted(tile, 1.0 - strength, wash, strength, 0.0), np.uint8)
 
 
@@ -44,11 +45,6 @@ def _edge(alpha: NDArray[np.uint8], dx: float, dy: float) -> NDArray[np.uint8]:
     size = 2 * max(1, round(abs(dx) * 0.7)) + 1
     border = cv2.blur(cv2.subtract(alpha, moved), (size, size))
     return np.asarray(cv2.min(border, alpha), np.uint8)
-
-
-def _times(mask: NDArray[np.uint8], colour: tuple[float, float, float, float]) -> NDArray[np.uint8]:
-    """A one-channel mask as BGRA in a colour."""
-    return np.asarray(cv2.transform(mask, np.array([[v / 255.0] for v in colour], np.float32)), np.uint8)
 
 
 def lay(frame: Frame, tile: NDArray[np.uint8], left: int, top: int) -> None:
@@ -68,7 +64,7 @@ def lay(frame: Frame, tile: NDArray[np.uint8], left: int, top: int) -> None:
 @lru_cache(maxsize=1)
 def _soft_disc() -> NDArray[np.uint8]:
     y, x = np.mgrid[-1:1:64j, -1:1:128j]
-    return (255 * np.clip(1.0 - np.hypot(x, y), 0, 1) ** 0.8).astype(np.uint8)
+    return np.asarray(255 * np.clip(1.0 - np.hypot(x, y), 0, 1) ** 0.8, np.uint8)
 
 
 def shadow(frame: Frame, x: float, y: float, radius_x: float, radius_y: float, strength: float) -> None:
@@ -84,8 +80,8 @@ def shadow(frame: Frame, x: float, y: float, radius_x: float, radius_y: float, s
     cv2.multiply(part, cv2.merge([keep, keep, keep]), dst=part, scale=1.0 / 255.0)
 
 
-def glow(frame: Frame, x: float, y: float, radius: tuple[float, float], tint: tuple[float, float, float]) -> None:
-    """Add soft light round (x, y) in place. tint: RGB 0..255 at the centre."""
+def glow(frame: Frame, x: float, y: float, radius: tuple[float, float], colour: tuple[float, float, float]) -> None:
+    """Add soft light round (x, y) in place. colour: RGB 0..255 at the centre."""
     left, top = round(x - radius[0]), round(y - radius[1])
     width, height = max(2, round(2 * radius[0])), max(2, round(2 * radius[1]))
     x0, y0 = max(left, 0), max(top, 0)
@@ -93,15 +89,14 @@ def glow(frame: Frame, x: float, y: float, radius: tuple[float, float], tint: tu
     if x0 >= x1 or y0 >= y1:
         return
     disc = np.asarray(cv2.resize(_glow_disc(), (width, height)), np.uint8)[y0 - top : y1 - top, x0 - left : x1 - left]
-    colour = np.array([[tint[2] / 255], [tint[1] / 255], [tint[0] / 255]], np.float32)
     part = frame[y0:y1, x0:x1]
-    cv2.add(part, cv2.transform(disc, colour), dst=part)
+    cv2.add(part, tint(np.ascontiguousarray(disc), colour[2] / 255, colour[1] / 255, colour[0] / 255), dst=part)
 
 
 @lru_cache(maxsize=1)
 def _glow_disc() -> NDArray[np.uint8]:
     y, x = np.mgrid[-1:1:64j, -1:1:64j]
-    return (255 * np.clip(1.0 - np.hypot(x, y), 0, 1) ** 2.0).astype(np.uint8)
+    return np.asarray(255 * np.clip(1.0 - np.hypot(x, y), 0, 1) ** 2.0, np.uint8)
 
 
 class Sprite:

@@ -64,7 +64,7 @@ def empty_plate(picture: Picture, matte: Matte) -> Picture:
     size = (max(16, width // 4), max(16, height // 4))
     sample = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
     hole = (scaled_plane(matte.alpha, *size) > 0.03).astype(np.uint8)
-    hole = np.asarray(cv2.dilate(hole, np.ones((7, 7), np.uint8)), np.uint8)
+    hole = np.asarray(cv2.dilate(hole, np.ones((5, 5), np.uint8)), np.uint8)
     filled = cv2.inpaint(sample, hole, 5, cv2.INPAINT_TELEA)
     wide = np.asarray(cv2.resize(filled, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
     share = blurred(scaled_plane(hole.astype(np.float32), width, height), 3)[..., None]

@@ -15,7 +15,8 @@ from kinora.engines.previs.lattice import Lattice
 
 _EDGE = 14.0  # pixels of flow resolution over which a source fades out towards its own border
 _PUSH = 0.16  # how far both sides of a dissolve move in
-_LEAST = 1e-4
+_FAINT = 0.03
+_LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +136,7 @@ def _bordered(trust: Plane, columns: int, rows: int, lattice: Lattice) -> Plane:
     plane = lattice.sample(scaled_plane(trust, columns - 2, rows - 2))
     across = np.minimum(np.arange(columns), np.arange(columns)[::-1]).astype(np.float32)
     down = np.minimum(np.arange(rows), np.arange(rows)[::-1]).astype(np.float32)
-    inner = np.clip(np.minimum(across[None, :], down[:, None]) / _EDGE, 0, 1)
+    to_border = np.minimum(across[None, :], down[:, None])
+    # The outermost cells lie outside. The border itself keeps a little: there, the other picture may have nothing.
+    inner = np.where(to_border > 0, np.clip(to_border / _EDGE, _FAINT, 1), 0)
     return np.asarray(plane * inner, np.float32)

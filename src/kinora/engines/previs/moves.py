@@ -38,8 +38,11 @@ class Move:
         return Move(self.pan, self.tilt, self.swing, zoom)
 
 
-def move_at(camera: tuple[str, ...], progress: float, seconds: float) -> Move:
-    """The move that these camera words ask for, at `progress` 0..1. It starts from the picture itself."""
+def move_at(camera: tuple[str, ...], progress: float, seconds: float, *, mirrored: bool = False) -> Move:
+    """The move that these camera words ask for, at `progress` 0..1. It starts from the picture itself.
+
+    mirrored: going round the subject the other way.
+    """
     if "static" in camera:
         return Move()
     eased = ease(progress)
@@ -48,7 +51,7 @@ def move_at(camera: tuple[str, ...], progress: float, seconds: float) -> Move:
     for word in camera:
         step = _step(word, eased, progress * seconds)
         pan, tilt, swing, zoom = pan + step.pan, tilt + step.tilt, swing + step.swing, zoom * step.zoom
-    return Move(pan, tilt, swing, zoom)
+    return Move(pan, tilt, -swing if mirrored else swing, zoom)
 
 
 def _step(word: str, eased: float, time: float) -> Move:

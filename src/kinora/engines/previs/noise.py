@@ -39,7 +39,7 @@ def tile_noise(chance: np.random.Generator, size: int, *, cells: int, octaves: i
 
 def as_bytes(noise: NDArray[np.float32], *, spread: float = 50.0) -> NDArray[np.uint8]:
     """Noise of deviation 1 as bytes around 128."""
-    return np.clip(128.0 + spread * noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(128.0 + spread * noise, 0, 255), np.uint8)
 
 
 def _standardised(noise: NDArray[np.float32]) -> NDArray[np.float32]:

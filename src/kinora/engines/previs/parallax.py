@@ -45,7 +45,7 @@ class ParallaxShot:
     """A still that moves.
 
     reverse: the picture is the last frame instead of the first; the move runs backwards, so that `camera` still says
-    what is seen. water: ripples where the picture is not sky. alive: the subject breathes.
+    what is seen. water: ripples where the picture is not sky. alive: the subject breathes. mirrored: see `move_at`.
     """
 
     def __init__(
@@ -58,13 +58,14 @@ class ParallaxShot:
         reverse: bool = False,
         water: bool = False,
         alive: bool = False,
+        mirrored: bool = False,
     ) -> None:
         height, width = still.picture.shape[:2]
         self._still = still
         self._camera = tuple(OPPOSITES.get(word, word) for word in camera) if reverse else camera
         self._size = (width, height)
         self._frames, self._fps = frames, fps
-        self._reverse, self._water, self._alive = reverse, water, alive
+        self._reverse, self._water, self._alive, self._mirrored = reverse, water, alive, mirrored
         self._lattice = Lattice(width, height)
         self._near = self._lattice.sample(still.depth.near)
         self._behind = self._lattice.sample(still.depth.background)
@@ -77,8 +78,8 @@ class ParallaxShot:
         if step == 0:
             return self._still.picture.copy()
         time = step / self._fps
-        move = move_at(self._camera, step / (self._frames - 1), self._frames / self._fps)
-        move = move.widened(self._still.depth.subject)
+        progress, seconds = step / (self._frames - 1), self._frames / self._fps
+        move = move_at(self._camera, progress, seconds, mirrored=self._mirrored).widened(self._still.depth.subject)
         if self._still.plate is None or self._still.cutout is None:
             return self._bent(self._still.picture, self._near * np.float32(_FLATTENED), move, time)
         layered = self._bent(self._still.plate, self._behind, move, time)

@@ -12,7 +12,7 @@ from kinora.engines.previs.light import lay, lit, shadow
 from kinora.engines.previs.palette import Palette
 from kinora.engines.previs.rig_biped import draw_biped
 from kinora.engines.previs.rig_pose import biped_pose
-from kinora.engines.previs.rig_quadruped import draw_quadruped
+from kinora.engines.previs.rig_quadruped import draw_quadruped, gait
 from kinora.engines.previs.setting import Frame
 from kinora.engines.previs.species import Species
 
@@ -36,9 +36,17 @@ class Performer:
         return self.species.stance == "biped" or self.action in _UPRIGHT
 
     def draw(
-        self, frame: Frame, x: float, y: float, scale: float, time: float, *, flip: bool = False,
-        degrees: float = 0.0, grounded: bool = True,
-    ) -> None:  # fmt: skip
+        self,
+        frame: Frame,
+        x: float,
+        y: float,
+        scale: float,
+        time: float,
+        *,
+        flip: bool = False,
+        degrees: float = 0.0,
+        grounded: bool = True,
+    ) -> None:
         """Draw with the feet at (x, y) pixels; scale: pixels per unit of a creature 150 units tall."""
         size = scale * self.species.size
         if grounded:
@@ -53,7 +61,7 @@ class Performer:
         self, x: float, y: float, size: float, time: float, flip: bool, degrees: float
     ) -> tuple[NDArray[np.uint8], int, int]:
         rise = 400 if self.action == "fly" else 250 if self.action == "jump" else 200
-        half = 135
+        half = 175 if self.action in ("swim", "fly") else 135
         left, top = math.floor(x - half * size), math.floor(y - rise * size)
         width, height = math.ceil(2 * half * size) + 2, math.ceil((rise + 34) * size) + 2
         finer = 2 if width * height < 700_000 else 1
@@ -70,4 +78,4 @@ class Performer:
     def _height(self, time: float) -> float:
         if self.is_upright:
             return biped_pose(self.action, time + self._phase).lift
-        return 0.0
+        return gait(self.action, time + self._phase).lift

@@ -36,7 +36,12 @@ def build_place(setting: Setting) -> list[Layer]:
         case "room":
             return [*room.behind_actors(setting), props, Cast(setting, cast, ground=0.88, size=2.2)]
         case "underwater":
-            return [*underwater.behind_actors(setting), props, Cast(setting, cast, ground=0.80), *underwater.before_actors(setting)]
+            return [
+                *underwater.behind_actors(setting),
+                props,
+                Cast(setting, cast, ground=0.80),
+                *underwater.before_actors(setting),
+            ]
         case _:
             return [*land.behind_actors(setting), props, Cast(setting, cast), *land.before_actors(setting)]
 

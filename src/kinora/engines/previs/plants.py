@@ -15,7 +15,9 @@ from kinora.engines.previs.setting import Frame, Moment, Points, Setting
 def conifer(layer: Cutout, x: float, y: float, height: float, colour: Colour, *, snow: Colour | None = None) -> None:
     """A fir with its foot at (x, y); with `snow`, its branches carry some."""
     wide = height * 0.30
-    layer.add([box(x - height * 0.025, y - height * 0.16, height * 0.05, height * 0.18)], mix(colour, (50, 30, 24), 0.5))
+    layer.add(
+        [box(x - height * 0.025, y - height * 0.16, height * 0.05, height * 0.18)], mix(colour, (50, 30, 24), 0.5)
+    )
     for tier in range(3):
         low = y - height * (0.12 + 0.25 * tier)
         top = y - height * (0.52 + 0.24 * tier)
@@ -25,31 +27,63 @@ def conifer(layer: Cutout, x: float, y: float, height: float, colour: Colour, *,
         layer.add([joined(points((x, top)), skirt)], tone)
         if snow is not None:
             mid = top + (low - top) * 0.52
-            layer.add([points((x, top), (x + half * 0.52, mid), (x + half * 0.2, mid - height * 0.02), (x, mid + height * 0.03),
-                              (x - half * 0.25, mid - height * 0.02), (x - half * 0.52, mid))], snow)  # fmt: skip
+            layer.add(
+                [
+                    points(
+                        (x, top),
+                        (x + half * 0.52, mid),
+                        (x + half * 0.2, mid - height * 0.02),
+                        (x, mid + height * 0.03),
+                        (x - half * 0.25, mid - height * 0.02),
+                        (x - half * 0.52, mid),
+                    )
+                ],
+                snow,
+            )
 
 
 def leafy(layer: Cutout, x: float, y: float, height: float, colour: Colour, light: Colour) -> None:
     """A round tree with its foot at (x, y)."""
-    layer.add([points((x - height * 0.045, y), (x - height * 0.025, y - height * 0.5), (x + height * 0.025, y - height * 0.5),
-                      (x + height * 0.045, y))], mix(colour, (60, 36, 24), 0.65))  # fmt: skip
+    layer.add(
+        [
+            points(
+                (x - height * 0.045, y),
+                (x - height * 0.025, y - height * 0.5),
+                (x + height * 0.025, y - height * 0.5),
+                (x + height * 0.045, y),
+            )
+        ],
+        mix(colour, (60, 36, 24), 0.65),
+    )
     for dx, dy, size in ((-0.17, 0.52, 0.19), (0.17, 0.54, 0.18), (0.0, 0.70, 0.24)):
         layer.add([oval(x + dx * height, y - dy * height, size * height, size * height * 0.92, steps=18)], colour)
     for dx, dy, size in ((-0.10, 0.62, 0.11), (0.03, 0.78, 0.13)):
-        layer.add([oval(x + dx * height, y - dy * height, size * height, size * height * 0.8, steps=14)], mix(colour, light, 0.28))
+        layer.add(
+            [oval(x + dx * height, y - dy * height, size * height, size * height * 0.8, steps=14)],
+            mix(colour, light, 0.28),
+        )
 
 
 def palm(layer: Cutout, x: float, y: float, height: float, trunk: Colour, leaf: Colour) -> None:
     """A palm that leans to the right."""
     foot, top = (x, y), (x + height * 0.20, y - height)
-    left = bend((foot[0] - height * 0.035, foot[1]), (x + height * 0.0, y - height * 0.55), (top[0] - height * 0.014, top[1]))
-    right = bend((top[0] + height * 0.014, top[1]), (x + height * 0.05, y - height * 0.55), (foot[0] + height * 0.035, foot[1]))
+    left = bend(
+        (foot[0] - height * 0.035, foot[1]), (x + height * 0.0, y - height * 0.55), (top[0] - height * 0.014, top[1])
+    )
+    right = bend(
+        (top[0] + height * 0.014, top[1]), (x + height * 0.05, y - height * 0.55), (foot[0] + height * 0.035, foot[1])
+    )
     layer.add([joined(left, right)], trunk)
-    for k, (dx, dy) in enumerate(((-0.46, 0.05), (-0.40, -0.20), (-0.16, -0.30), (0.16, -0.29), (0.40, -0.16), (0.45, 0.08))):
+    for k, (dx, dy) in enumerate(
+        ((-0.46, 0.05), (-0.40, -0.20), (-0.16, -0.30), (0.16, -0.29), (0.40, -0.16), (0.45, 0.08))
+    ):
         tip = (top[0] + dx * height, top[1] + dy * height + height * 0.10)
         crown = (top[0] + dx * height * 0.5, top[1] + dy * height - height * 0.10)
         under = (crown[0], crown[1] + height * 0.13)
-        layer.add([joined(bend(top, crown, tip, steps=8), bend(tip, under, top, steps=8))], mix(leaf, (10, 30, 20), 0.10 * (k % 3)))
+        layer.add(
+            [joined(bend(top, crown, tip, steps=8), bend(tip, under, top, steps=8))],
+            mix(leaf, (10, 30, 20), 0.10 * (k % 3)),
+        )
 
 
 def cactus(layer: Cutout, x: float, y: float, height: float, colour: Colour) -> None:
@@ -58,9 +92,17 @@ def cactus(layer: Cutout, x: float, y: float, height: float, colour: Colour) -> 
     layer.add([rounded(x - thick / 2, y - height, thick, height * 1.02, thick / 2)], colour)
     for side, low, tall in ((-1, 0.38, 0.34), (1, 0.5, 0.28)):
         arm = thick * 0.72
-        layer.add([rounded(min(x, x + side * height * 0.26), y - height * low - arm, height * 0.26, arm, arm / 2)], colour)
-        layer.add([rounded(x + side * height * 0.26 - arm / 2, y - height * (low + tall), arm, height * tall, arm / 2)], colour)
-    layer.add([rounded(x - thick * 0.32, y - height * 0.93, thick * 0.2, height * 0.86, thick * 0.1)], mix(colour, (255, 255, 220), 0.18))
+        layer.add(
+            [rounded(min(x, x + side * height * 0.26), y - height * low - arm, height * 0.26, arm, arm / 2)], colour
+        )
+        layer.add(
+            [rounded(x + side * height * 0.26 - arm / 2, y - height * (low + tall), arm, height * tall, arm / 2)],
+            colour,
+        )
+    layer.add(
+        [rounded(x - thick * 0.32, y - height * 0.93, thick * 0.2, height * 0.86, thick * 0.1)],
+        mix(colour, (255, 255, 220), 0.18),
+    )
 
 
 class Grass:
@@ -70,9 +112,17 @@ class Grass:
     """
 
     def __init__(
-        self, setting: Setting, name: str, *, top: float, bottom: float, tufts: int, length: float, depth: float,
+        self,
+        setting: Setting,
+        name: str,
+        *,
+        top: float,
+        bottom: float,
+        tufts: int,
+        length: float,
+        depth: float,
         tones: tuple[Colour, ...],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._setting = setting
         self._depth = depth
         self._tones = tones
@@ -83,7 +133,13 @@ class Grass:
         near = np.repeat(place[:, 1], 5)
         self._y = (top + (bottom - top) * near) * setting.height
         fan = np.tile(np.linspace(-1, 1, 5), tufts)
-        self._length = length * setting.unit * (0.45 + 0.55 * near) * (1.1 - 0.35 * np.abs(fan)) * (0.7 + 0.6 * chance.random(len(fan)))
+        self._length = (
+            length
+            * setting.unit
+            * (0.45 + 0.55 * near)
+            * (1.1 - 0.35 * np.abs(fan))
+            * (0.7 + 0.6 * chance.random(len(fan)))
+        )
         self._fan = fan * 0.55
         self._width = length * setting.unit * 0.075 * (0.5 + 0.5 * near)
         self._x = self._x + fan * self._width * 1.4
@@ -95,11 +151,16 @@ class Grass:
         tip_x = self._x + (self._fan + sway) * self._length
         mid_x = self._x + (self._fan * 0.35 + sway * 0.3) * self._length
         tip_y, mid_y = self._y - self._length, self._y - self._length * 0.55
-        blade = np.stack([
-            np.stack([self._x - self._width, self._y], 1), np.stack([mid_x - self._width * 0.6, mid_y], 1),
-            np.stack([tip_x, tip_y], 1), np.stack([mid_x + self._width * 0.6, mid_y], 1),
-            np.stack([self._x + self._width, self._y], 1),
-        ], axis=1)  # fmt: skip
+        blade = np.stack(
+            [
+                np.stack([self._x - self._width, self._y], 1),
+                np.stack([mid_x - self._width * 0.6, mid_y], 1),
+                np.stack([tip_x, tip_y], 1),
+                np.stack([mid_x + self._width * 0.6, mid_y], 1),
+                np.stack([self._x + self._width, self._y], 1),
+            ],
+            axis=1,
+        )
         grid = np.rint((blade * scale + np.array([x, y])) * 16).astype(np.int32)
         seen = (grid[:, 2, 0] > -800) & (grid[:, 2, 0] < (self._setting.width + 50) * 16)
         kind = np.arange(len(grid)) // 5 % len(self._tones)
@@ -128,7 +189,7 @@ class Flowers:
             if not -20 < x * scale + dx < setting.width + 20:
                 continue
             centre = (round((x * scale + dx) * 16), round((y * scale + dy) * 16))
-            radius = round((2.2 + 2.6 * size) * near * setting.unit * scale * 16)
+            radius = round((3.0 + 3.4 * size) * near * setting.unit * scale * 16)
             cv2.circle(frame, centre, radius, self._colours[k % len(self._colours)], -1, cv2.LINE_AA, 4)
             cv2.circle(frame, centre, radius // 3, (90, 200, 250), -1, cv2.LINE_AA, 4)
 

@@ -76,7 +76,7 @@ def _hits(words: list[str], book: Lexicon) -> Iterator[_Hit]:
 def _in_context(
     meanings: tuple[Meaning, ...], words: list[str], place: int, length: int, book: Lexicon
 ) -> tuple[Meaning, ...]:
-    """"The robot waves" greets, "the wave breaks" is water: only what stands before it can tell."""
+    """In "the robot waves" it greets, in "the wave breaks" it is water: only the word before it can tell."""
     if length > 1 or words[place] not in ("wave", "waves"):
         return meanings
     before = words[place - 1] if place else ""
@@ -152,7 +152,8 @@ def _count(hits: list[_Hit], words: list[str], subject: _Hit) -> int:
 def _unmatched(words: list[str], hits: list[_Hit], book: Lexicon) -> tuple[str, ...]:
     used = {place for hit in hits for place in range(hit.start, hit.end)}
     left = (
-        word for place, word in enumerate(words)
+        word
+        for place, word in enumerate(words)
         if place not in used and word not in book.stop_words and word not in book.negations and not word.isdigit()
-    )  # fmt: skip
+    )
     return tuple(dict.fromkeys(word[:40] for word in left if len(word) > 1 or not word.isascii()))[:_MOST_UNMATCHED]

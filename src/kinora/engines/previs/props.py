@@ -18,7 +18,9 @@ Tile = tuple[NDArray[np.uint8], tuple[float, float]]
 """A premultiplied BGRA picture and the pixel that is set down."""
 
 
-def _tile(setting: Setting, paint: Callable[[Canvas], None], *, width: float, height: float, below: float = 8.0) -> Tile:
+def _tile(
+    setting: Setting, paint: Callable[[Canvas], None], *, width: float, height: float, below: float = 8.0
+) -> Tile:
     """Draw in lengths of a 720-pixel frame, the origin in the middle of the foot, and light the result."""
     unit = setting.height / 720.0
     size = (math.ceil(width * unit), math.ceil((height + below) * unit))
@@ -34,9 +36,11 @@ def draw_car(setting: Setting, colour: Colour) -> Tile:
 
     def paint(canvas: Canvas) -> None:
         body = joined(
-            bend((-66, -10), (-70, -30), (-46, -34)), bend((-40, -36), (-24, -58), (0, -57)), bend((4, -57), (26, -56), (38, -34)),
+            bend((-66, -10), (-70, -30), (-46, -34)),
+            bend((-40, -36), (-24, -58), (0, -57)),
+            bend((4, -57), (26, -56), (38, -34)),
             bend((42, -33), (68, -30), (67, -10)),
-        )  # fmt: skip
+        )
         canvas.fill(body, colour)
         canvas.fill(joined(bend((-33, -36), (-22, -52), (-4, -52)), points((-4, -36))), (150, 196, 222))
         canvas.fill(joined(points((2, -36)), bend((2, -52), (22, -52), (31, -36))), (150, 196, 222))
@@ -80,9 +84,13 @@ def _paint_tree(canvas: Canvas) -> None:
 
 
 def _paint_balloon(canvas: Canvas) -> None:
-    canvas.fill(joined(bend((-66, -150), (-66, -96), (-16, -56)), bend((16, -56), (66, -96), (66, -150))), (232, 72, 70))
+    canvas.fill(
+        joined(bend((-66, -150), (-66, -96), (-16, -56)), bend((16, -56), (66, -96), (66, -150))), (232, 72, 70)
+    )
     canvas.oval(0, -150, 66, 64, (232, 72, 70))
-    canvas.fill(joined(bend((-24, -212), (-40, -140), (-8, -56)), bend((8, -56), (40, -140), (24, -212))), (252, 214, 92))
+    canvas.fill(
+        joined(bend((-24, -212), (-40, -140), (-8, -56)), bend((8, -56), (40, -140), (24, -212))), (252, 214, 92)
+    )
     for x in (-13, 13):
         canvas.line((x, -56), (x * 0.9, -30), 2, (90, 66, 50))
     canvas.fill(rounded(-15, -32, 30, 26, 5), (150, 100, 62))
@@ -94,8 +102,12 @@ def _paint_rocket(canvas: Canvas) -> None:
     canvas.fill(joined(bend((-8, -34), (0, 14), (8, -34))), (255, 240, 180))
     for side in (-1, 1):
         canvas.fill(points((side * 22, -96), (side * 52, -36), (side * 20, -42)), (220, 66, 60))
-    canvas.fill(joined(bend((-24, -34), (-40, -140), (0, -210)), bend((0, -210), (40, -140), (24, -34))), (240, 242, 248))
-    canvas.fill(joined(bend((-19, -166), (-12, -190), (0, -210)), bend((0, -210), (12, -190), (19, -166))), (220, 66, 60))
+    canvas.fill(
+        joined(bend((-24, -34), (-40, -140), (0, -210)), bend((0, -210), (40, -140), (24, -34))), (240, 242, 248)
+    )
+    canvas.fill(
+        joined(bend((-19, -166), (-12, -190), (0, -210)), bend((0, -210), (12, -190), (19, -166))), (220, 66, 60)
+    )
     canvas.oval(0, -124, 16, 16, (70, 84, 110))
     canvas.oval(0, -124, 11, 11, (130, 210, 240))
 
@@ -142,9 +154,19 @@ class Props:
         match name:
             case "boat":
                 x = wide * (side + 0.06 * (moment.progress - 0.5))
-                return x, setting.horizon + high * 0.10 + high * 0.006 * math.sin(time * 1.6), 0.8, 2.5 * math.sin(time * 1.3)
+                return (
+                    x,
+                    setting.horizon + high * 0.10 + high * 0.006 * math.sin(time * 1.6),
+                    0.8,
+                    2.5 * math.sin(time * 1.3),
+                )
             case "balloon":
-                return wide * (side - 0.05 * moment.progress), high * (0.40 + 0.02 * math.sin(time * 0.8) - 0.05 * moment.progress), 0.9, 2 * math.sin(time)
+                return (
+                    wide * (side - 0.05 * moment.progress),
+                    high * (0.40 + 0.02 * math.sin(time * 0.8) - 0.05 * moment.progress),
+                    0.9,
+                    2 * math.sin(time),
+                )
             case "rocket":
                 x, y = wide * (0.30 + 0.42 * moment.progress), high * (0.55 - 0.28 * moment.progress)
                 return x, y, 0.75, 52 + 3 * math.sin(time * 2)
@@ -152,5 +174,3 @@ class Props:
                 return wide * (0.06 + 0.88 * moment.progress), high * 0.80, 1.15, 0.6 * math.sin(time * 9)
             case _:
                 return wide * side, high * 0.765, 1.2, 0.0
-
-

@@ -5,59 +5,57 @@ from __future__ import annotations
 import math
 
 from kinora.engines.previs.canvas import Canvas
-from kinora.engines.previs.curves import bend, joined, oval, rounded
-from kinora.engines.previs.palette import WHITE, mix
+from kinora.engines.previs.curves import Point, bend, joined, oval, rounded
+from kinora.engines.previs.palette import WHITE, Colour, mix
 from kinora.engines.previs.rig_head import Face, draw_head
 from kinora.engines.previs.rig_limb import limb, tail
 from kinora.engines.previs.rig_pose import Pose
 from kinora.engines.previs.species import Species
 
+_FAR: Colour = (16, 12, 34)
+"""What lies on the side away from the viewer is mixed with this."""
+
 
 def draw_biped(canvas: Canvas, species: Species, pose: Pose, time: float, *, blink: bool) -> None:
     """A creature between its feet at the origin, looking to the right, about 150 tall."""
-    with canvas.moved(0, -pose.lift):
-        with canvas.moved(0, 0, degrees=pose.roll, scale=(1.0 / pose.squash, pose.squash)):
-            _body(canvas, species, pose, time, blink)
+    with canvas.moved(0, -pose.lift), canvas.moved(0, 0, degrees=pose.roll, scale=(1.0 / pose.squash, pose.squash)):
+        _body(canvas, species, pose, time, blink)
 
 
 def _body(canvas: Canvas, species: Species, pose: Pose, time: float, blink: bool) -> None:
-    tilt = math.radians(pose.lean)
-    chest_x = math.sin(tilt) * (pose.hips - pose.shoulders)
-    chest_y = pose.shoulders
-    trousers = mix(species.coat, species.dark, 0.55) if species.muzzle == "face" else species.coat
-    arms = species.dark if species.marks == "eyes" else species.coat
-    legs = species.dark if species.marks == "eyes" else trousers
-    paw = species.belly if species.muzzle == "face" else species.paw
-    shoe = species.dark if species.muzzle == "face" else species.paw
-    far = (16, 12, 34)
-    knee = 1.0 if pose.knees_in else -1.0
-    wing = species.muzzle == "beak"
+    """Back to front: tail, far arm, legs, trunk, near arm, head."""
+    chest = math.sin(math.radians(pose.lean)) * (pose.hips - pose.shoulders), pose.shoulders
     tail(canvas, species, (-12, pose.hips + 6), time)
     if species.muzzle == "visor":
-        canvas.fill(rounded(chest_x - 36, chest_y + 2, 40, 52, 10), mix(species.coat, far, 0.3))
-    arm_width = 18.0 if wing else 15.0
-    canvas_arm = (chest_x - 15, chest_y + 7)
-    limb(
-        canvas, canvas_arm, pose.hand_far, bone=26, side=1, width=arm_width, colour=mix(arms, far, 0.2),
-        paw=mix(arms if wing else paw, far, 0.2),
-    )  # fmt: skip
-    leg_width = 10.0 if wing else 19.0
-    limb(
-        canvas, (-11, pose.hips + 4), pose.foot_far, bone=24, side=-1, width=leg_width, colour=mix(legs, far, 0.2)
-        if not wing else shoe, paw=mix(shoe, far, 0.15), foot=True,
-    )  # fmt: skip
-    limb(
-        canvas, (11, pose.hips + 4), pose.foot_near, bone=24, side=-knee if pose.knees_in else -1.0,
-        width=leg_width, colour=shoe if wing else legs, paw=shoe, foot=True,
-    )  # fmt: skip
-    _trunk(canvas, species, pose, chest_x)
-    limb(
-        canvas, (chest_x + 15, chest_y + 7), pose.hand_near, bone=26, side=-1, width=arm_width, colour=arms,
-        paw=arms if wing else paw,
-    )  # fmt: skip
-    with canvas.moved(chest_x + 2, chest_y - 25, degrees=pose.lean * 0.4 + pose.head_tilt):
-        face = Face(time=time, look=pose.look, mouth=pose.mouth, closed=blink or pose.asleep)
-        draw_head(canvas, species, face)
+        canvas.fill(rounded(chest[0] - 36, chest[1] + 2, 40, 52, 10), mix(species.coat, _FAR, 0.3))
+    _arm(canvas, species, (chest[0] - 15, chest[1] + 7), pose.hand_far, side=1.0, dark=0.2)
+    _leg(canvas, species, (-11, pose.hips + 4), pose.foot_far, side=-1.0, dark=0.2)
+    _leg(canvas, species, (11, pose.hips + 4), pose.foot_near, side=1.0 if pose.legs_apart else -1.0, dark=0.0)
+    _trunk(canvas, species, pose, chest[0])
+    _arm(canvas, species, (chest[0] + 15, chest[1] + 7), pose.hand_near, side=-1.0, dark=0.0)
+    with canvas.moved(chest[0] + 2, chest[1] - 25, degrees=pose.lean * 0.4 + pose.head_tilt):
+        draw_head(canvas, species, Face(time=time, look=pose.look, mouth=pose.mouth, closed=blink or pose.asleep))
+
+
+def _arm(canvas: Canvas, species: Species, shoulder: Point, hand: Point, *, side: float, dark: float) -> None:
+    sleeve = mix(species.dark if species.marks == "eyes" else species.coat, _FAR, dark)
+    wing = species.muzzle == "beak"
+    bare = species.belly if species.muzzle == "face" else species.paw
+    paw = sleeve if wing else mix(bare, _FAR, dark)
+    limb(canvas, shoulder, hand, bone=26, side=side, width=18.0 if wing else 15.0, colour=sleeve, paw=paw)
+
+
+def _leg(canvas: Canvas, species: Species, hip: Point, foot: Point, *, side: float, dark: float) -> None:
+    shoe = mix(species.dark if species.muzzle == "face" else species.paw, _FAR, dark)
+    bird = species.muzzle == "beak"
+    colour = shoe if bird else mix(_trousers(species), _FAR, dark)
+    limb(canvas, hip, foot, bone=24, side=side, width=10.0 if bird else 19.0, colour=colour, paw=shoe, foot=True)
+
+
+def _trousers(species: Species) -> Colour:
+    if species.muzzle == "face":
+        return mix(species.coat, species.dark, 0.55)
+    return species.dark if species.marks == "eyes" else species.coat
 
 
 def _trunk(canvas: Canvas, species: Species, pose: Pose, chest_x: float) -> None:
@@ -73,11 +71,19 @@ def _trunk(canvas: Canvas, species: Species, pose: Pose, chest_x: float) -> None
     canvas.fill(outline, species.coat)
     if species.muzzle == "face":
         canvas.fill(oval(chest_x, chest + 6, 9, 7), species.belly)
-        canvas.fill(joined(bend((-21, hips + 4), (0, hips + 10), (21, hips + 4)), bend((20, hips + 12), (0, hips + 21), (-20, hips + 12))), mix(species.coat, species.dark, 0.55))
+        canvas.fill(
+            joined(
+                bend((-21, hips + 4), (0, hips + 10), (21, hips + 4)),
+                bend((20, hips + 12), (0, hips + 21), (-20, hips + 12)),
+            ),
+            mix(species.coat, species.dark, 0.55),
+        )
         return
     canvas.fill(oval(chest_x * 0.5 + 3, hips - 13, 18, 26), species.belly)
     if species.marks == "eyes":
-        canvas.stroke(bend((chest_x - 20, chest + 10), (chest_x, chest + 18), (chest_x + 20, chest + 10)), 13, species.dark)
+        canvas.stroke(
+            bend((chest_x - 20, chest + 10), (chest_x, chest + 18), (chest_x + 20, chest + 10)), 13, species.dark
+        )
     if species.muzzle == "visor":
         canvas.fill(rounded(chest_x * 0.5 - 12, hips - 30, 30, 20, 4), mix(species.dark, WHITE, 0.15))
         for step, tone in enumerate(((230, 80, 70), (90, 200, 120), (80, 150, 240))):

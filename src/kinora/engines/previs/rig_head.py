@@ -202,7 +202,9 @@ def _marks(canvas: Canvas, species: Species, shift: float) -> None:
 
 
 def _hair(canvas: Canvas, species: Species) -> None:
-    fringe = joined(arc(0, 0, 33, 31, 178, 184), bend((32, 2), (22, -20), (2, -14)), bend((2, -14), (-18, -8), (-32, 0)))
+    fringe = joined(
+        arc(0, 0, 33, 31, 178, 184), bend((32, 2), (22, -20), (2, -14)), bend((2, -14), (-18, -8), (-32, 0))
+    )
     canvas.fill(fringe, species.dark)
 
 
@@ -267,7 +269,9 @@ def _nose_and_mouth(canvas: Canvas, species: Species, face: Face, x: float) -> N
             _beak(canvas, dark, face.mouth, x)
             return
         case "trunk":
-            canvas.stroke(bend((x, 6), (x + 4, 30), (x + 16, 52), (x + 32, 40 + 5 * math.sin(face.time * 2))), 15, species.coat)
+            canvas.stroke(
+                bend((x, 6), (x + 4, 30), (x + 16, 52), (x + 32, 40 + 5 * math.sin(face.time * 2))), 15, species.coat
+            )
             return
         case "long":
             for side in (-1, 1):
@@ -291,7 +295,9 @@ def _nose_and_mouth(canvas: Canvas, species: Species, face: Face, x: float) -> N
 
 def _beak(canvas: Canvas, colour: Colour, mouth: float, x: float) -> None:
     gap = 7.0 * max(0.0, mouth - 0.2)
-    canvas.fill(joined(bend((x - 10, 8 + gap), (x + 2, 20 + gap * 1.4), (x + 12, 8 + gap))), mix(colour, (90, 30, 10), 0.3))
+    canvas.fill(
+        joined(bend((x - 10, 8 + gap), (x + 2, 20 + gap * 1.4), (x + 12, 8 + gap))), mix(colour, (90, 30, 10), 0.3)
+    )
     canvas.fill(joined(bend((x - 12, 6), (x, -5), (x + 12, 6)), bend((x + 12, 6), (x + 2, 17), (x - 12, 6))), colour)
 
 
@@ -300,5 +306,7 @@ def _mouth(canvas: Canvas, dark: Colour, opening: float, x: float, y: float) -> 
         canvas.stroke(bend((x - 8, y), (x, y + 6), (x + 8, y)), 2.2, mix(dark, _INK, 0.5))
         return
     drop = 5.0 + 9.0 * opening
-    canvas.fill(joined(points((x - 8, y)), bend((x + 8, y), (x + 7, y + drop), (x, y + drop), (x - 8, y))), (112, 34, 46))
+    canvas.fill(
+        joined(points((x - 8, y)), bend((x + 8, y), (x + 7, y + drop), (x, y + drop), (x - 8, y))), (112, 34, 46)
+    )
     canvas.oval(x, y + drop * 0.62, 4.4, 2.6, (232, 106, 112))

@@ -16,7 +16,7 @@ TURN = 2.0 * math.pi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pose:
-    """One instant. lift: the whole body, upwards. lean, roll, head_tilt: degrees clockwise. look: -1 left .. 1 right."""
+    """One instant. lift: the whole body, upwards. lean, roll, head_tilt: degrees clockwise. look: -1 left, 1 right."""
 
     foot_far: Point = (-15.0, 0.0)
     foot_near: Point = (15.0, 0.0)
@@ -33,7 +33,7 @@ class Pose:
     look_down: float = 0.0
     mouth: float = 0.2
     asleep: bool = False
-    knees_in: bool = False
+    legs_apart: bool = False
 
 
 def biped_pose(action: str, time: float) -> Pose:
@@ -74,7 +74,7 @@ def _surf(time: float) -> Pose:
         head_tilt=-6.0 * carve,
         look=0.8,
         mouth=0.75 + 0.25 * math.sin(time * 1.3),
-        knees_in=True,
+        legs_apart=True,
     )
 
 
@@ -156,7 +156,7 @@ def _wave(time: float) -> Pose:
     sway = math.sin(time * 7.5)
     return replace(
         _idle(time),
-        hand_near=(47.0 + 12.0 * sway, -118.0 + 3.0 * abs(sway)),
+        hand_near=(58.0 + 13.0 * sway, -116.0 + 6.0 * abs(sway)),
         head_tilt=5.0 * math.sin(time * 1.7),
         look=0.25,
         mouth=0.6,
@@ -201,7 +201,7 @@ def _swim(time: float) -> Pose:
         foot_near=(8.0 + 9.0 * kick, 4.0),
         hand_near=(34.0 * math.sin(pull) + 18.0, -88.0 - 40.0 * math.cos(pull)),
         hand_far=(-34.0 * math.sin(pull) - 8.0, -88.0 + 40.0 * math.cos(pull)),
-        lift=40.0 + 6.0 * math.sin(time * 1.7),
+        lift=56.0 + 8.0 * math.sin(time * 1.7),
         roll=62.0 + 5.0 * math.sin(time * 1.7),
         head_tilt=-46.0,
         look=0.7,

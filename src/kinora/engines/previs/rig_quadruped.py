@@ -40,9 +40,16 @@ def gait(action: str, time: float) -> Gait:
         case "run":
             turn = time * 13.0
             return Gait(
-                phase=turn, reach=34, step=18, bound=True, lift=9 + 8 * math.sin(turn + 0.6),
-                tilt=5 * math.sin(turn - 0.4), stretch=9 * math.sin(turn), nod=3 * math.sin(turn), mouth=0.5,
-            )  # fmt: skip
+                phase=turn,
+                reach=34,
+                step=18,
+                bound=True,
+                lift=9 + 8 * math.sin(turn + 0.6),
+                tilt=5 * math.sin(turn - 0.4),
+                stretch=9 * math.sin(turn),
+                nod=3 * math.sin(turn),
+                mouth=0.5,
+            )
         case "play":
             height, press = hop(time + 0.3, 1.3)
             return Gait(phase=time * 8, reach=9, step=9, lift=24 * height, tilt=9 * press - 9 * height, mouth=0.7)
@@ -83,9 +90,16 @@ def _legs(canvas: Canvas, species: Species, now: Gait, *, far: bool) -> None:
         hip = (34.0 + now.stretch if front else -33.0 - now.stretch) + (5.0 if far else 0.0)
         foot = _paw_place(now, hip, front=front, far=far)
         limb(
-            canvas, (hip, now.back + 10), foot, bone=25, side=1.0 if front else -1.0, width=width, colour=colour,
-            paw=paw, foot=True,
-        )  # fmt: skip
+            canvas,
+            (hip, now.back + 10),
+            foot,
+            bone=25,
+            side=1.0 if front else -1.0,
+            width=width,
+            colour=colour,
+            paw=paw,
+            foot=True,
+        )
 
 
 def _paw_place(now: Gait, hip: float, *, front: bool, far: bool) -> tuple[float, float]:
@@ -113,7 +127,13 @@ def _barrel(canvas: Canvas, species: Species, now: Gait) -> None:
         bend((0, bottom - 2), (left + 24, bottom), (left, bottom + 2), (left, back), steps=10),
     )
     canvas.fill(outline, species.coat)
-    canvas.fill(joined(bend((left + 14, bottom - 8), (0, bottom - 22), (right - 8, bottom - 10)), bend((right - 14, bottom - 1), (0, bottom), (left + 14, bottom - 3))), species.belly)  # noqa: E501
+    canvas.fill(
+        joined(
+            bend((left + 14, bottom - 8), (0, bottom - 22), (right - 8, bottom - 10)),
+            bend((right - 14, bottom - 1), (0, bottom), (left + 14, bottom - 3)),
+        ),
+        species.belly,
+    )
     if species.muzzle == "point":
         canvas.fill(oval(right - 6, back - 2, 11, 17, degrees=14), species.belly)
     if species.marks == "stripes":

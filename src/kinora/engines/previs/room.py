@@ -55,12 +55,18 @@ class _Walls:
         wide, high = setting.width, setting.height
         for band in range(12):
             y = high * (0.05 + 0.045 * band)
-            self._outside.add([box(-wide * 0.5, y - high * 0.4 * (band == 0), wide * 2, high)], mix(palette.middle, palette.horizon, band / 11))
+            self._outside.add(
+                [box(-wide * 0.5, y - high * 0.4 * (band == 0), wide * 2, high)],
+                mix(palette.middle, palette.horizon, band / 11),
+            )
         x, y = self._at(-118, -270)
         self._outside.add([oval(x, y, 26 * self._unit, 26 * self._unit)], palette.sun)
         for k in range(5):
             x, y = self._at(-380 + k * 130, -120)
-            self._outside.add([oval(x, y, 120 * self._unit, (54 + 16 * (k % 2)) * self._unit)], palette.surface((92, 156, 96), 0.25 + 0.1 * (k % 2)))
+            self._outside.add(
+                [oval(x, y, 120 * self._unit, (54 + 16 * (k % 2)) * self._unit)],
+                palette.surface((92, 156, 96), 0.25 + 0.1 * (k % 2)),
+            )
 
     def _build_wall(self) -> None:
         """The wall is four boxes round the window's hole."""
@@ -87,33 +93,68 @@ class _Walls:
         self._wall.add([self._box(x - 6, y - 6, 84, 100, 3)], self._tone((134, 88, 56)))
         self._wall.add([self._box(x, y, 72, 88)], self._tone(sky))
         left, top = self._at(x, y + 88)
-        hill = joined(points((left, top)), bend((left, top - 30 * self._unit), (left + 36 * self._unit, top - 66 * self._unit),
-                                                (left + 72 * self._unit, top - 20 * self._unit)), points((left + 72 * self._unit, top)))  # fmt: skip
+        hill = joined(
+            points((left, top)),
+            bend(
+                (left, top - 30 * self._unit),
+                (left + 36 * self._unit, top - 66 * self._unit),
+                (left + 72 * self._unit, top - 20 * self._unit),
+            ),
+            points((left + 72 * self._unit, top)),
+        )
         self._wall.add([hill], self._tone(land))
 
     def _build_window(self) -> None:
         white = self._tone((252, 250, 244))
-        for x, y, width, height in ((-308, -404, 296, 12), (-308, -158, 296, 14), (-308, -404, 12, 256), (-24, -404, 12, 256),
-                                    (-165, -400, 8, 246), (-304, -284, 288, 8), (-326, -148, 332, 14)):  # fmt: skip
+        for x, y, width, height in (
+            (-308, -404, 296, 12),
+            (-308, -158, 296, 14),
+            (-308, -404, 12, 256),
+            (-24, -404, 12, 256),
+            (-165, -400, 8, 246),
+            (-304, -284, 288, 8),
+            (-326, -148, 332, 14),
+        ):
             self._wall.add([self._box(x, y, width, height, 3)], white)
         cloth = self._tone((226, 96, 84))
         for side, x in ((1, -336), (-1, 16)):
             left, top = self._at(x, -424)
             unit = self._unit
-            drape = joined(points((left, top), (left + side * 84 * unit, top)),
-                           bend((left + side * 84 * unit, top), (left + side * 60 * unit, top + 150 * unit), (left + side * 18 * unit, top + 270 * unit)),
-                           points((left, top + 280 * unit)))  # fmt: skip
+            drape = joined(
+                points((left, top), (left + side * 84 * unit, top)),
+                bend(
+                    (left + side * 84 * unit, top),
+                    (left + side * 60 * unit, top + 150 * unit),
+                    (left + side * 18 * unit, top + 270 * unit),
+                ),
+                points((left, top + 280 * unit)),
+            )
             self._wall.add([drape], cloth)
             for fold in (18, 40, 60):
                 x0 = left + side * fold * unit
-                self._wall.add([points((x0, top), (x0 + side * 8 * unit, top), (x0 - side * fold * 0.45 * unit, top + 220 * unit))], mix(cloth, (110, 24, 40), 0.28))
+                self._wall.add(
+                    [
+                        points(
+                            (x0, top), (x0 + side * 8 * unit, top), (x0 - side * fold * 0.45 * unit, top + 220 * unit)
+                        )
+                    ],
+                    mix(cloth, (110, 24, 40), 0.28),
+                )
         self._wall.add([self._box(-360, -434, 400, 12, 6)], self._tone((134, 88, 56)))
 
     def _build_counter(self) -> None:
         """To the right a shelf, a counter and a stove; further out a fridge and a plant."""
-        wood, top = self._tone((120, 176, 172)), self._tone((236, 214, 178))
+        wood, top = self._tone((120, 176, 172)), self._tone((150, 98, 62))
         self._wall.add([self._box(208, -232, 300, 10, 3)], self._tone((150, 100, 64)))
-        for k, (tone, tall) in enumerate((((230, 90, 80), 46), ((250, 200, 90), 36), ((110, 170, 210), 52), ((140, 190, 110), 40), ((220, 140, 180), 44))):
+        for k, (tone, tall) in enumerate(
+            (
+                ((230, 90, 80), 46),
+                ((250, 200, 90), 36),
+                ((110, 170, 210), 52),
+                ((140, 190, 110), 40),
+                ((220, 140, 180), 44),
+            )
+        ):
             self._wall.add([self._box(222 + k * 54, -232 - tall, 36, tall, 9)], self._tone(tone))
             self._wall.add([self._box(226 + k * 54, -240 - tall, 28, 9, 3)], self._tone((250, 244, 230)))
         self._wall.add([self._box(190, -128, 700, 140)], wood)
@@ -123,9 +164,14 @@ class _Walls:
         self._wall.add([self._box(180, -142, 720, 16, 4)], top)
         pot = self._at(250, -150)
         self._wall.add([self._box(218, -176, 64, 36, 8)], self._tone((206, 66, 62)))
-        self._wall.add([oval(pot[0], pot[1] - 27 * self._unit, 34 * self._unit, 7 * self._unit)], self._tone((160, 40, 44)))
+        self._wall.add(
+            [oval(pot[0], pot[1] - 27 * self._unit, 34 * self._unit, 7 * self._unit)], self._tone((160, 40, 44))
+        )
         self._wall.add([self._box(-900, -360, 190, 380, 16)], self._tone((226, 236, 240)))
-        self._wall.add([self._box(-900, -214, 190, 5), self._box(-732, -330, 8, 80, 4), self._box(-732, -190, 8, 90, 4)], self._tone((150, 164, 176)))
+        self._wall.add(
+            [self._box(-900, -214, 190, 5), self._box(-732, -330, 8, 80, 4), self._box(-732, -190, 8, 90, 4)],
+            self._tone((150, 164, 176)),
+        )
         self._plant(-480, 6)
 
     def _plant(self, x: float, y: float) -> None:
@@ -136,9 +182,22 @@ class _Walls:
             tip = (foot[0] + dx * unit, foot[1] + dy * unit)
             side = (foot[0] + dx * 0.2 * unit - 26 * unit, foot[1] + dy * 0.7 * unit)
             other = (foot[0] + dx * 0.8 * unit + 22 * unit, foot[1] + dy * 0.45 * unit)
-            self._wall.add([joined(bend(foot, side, tip, steps=8), bend(tip, other, foot, steps=8))], mix(leaf, (24, 60, 50), 0.12 * (k % 3)))
+            self._wall.add(
+                [joined(bend(foot, side, tip, steps=8), bend(tip, other, foot, steps=8))],
+                mix(leaf, (24, 60, 50), 0.12 * (k % 3)),
+            )
         left, top = self._at(x - 36, y - 60)
-        self._wall.add([points((left, top), (left + 72 * unit, top), (left + 58 * unit, top + 62 * unit), (left + 14 * unit, top + 62 * unit))], self._tone((214, 122, 78)))
+        self._wall.add(
+            [
+                points(
+                    (left, top),
+                    (left + 72 * unit, top),
+                    (left + 58 * unit, top + 62 * unit),
+                    (left + 14 * unit, top + 62 * unit),
+                )
+            ],
+            self._tone((214, 122, 78)),
+        )
 
     def _build_floor(self) -> None:
         wide, high = self._setting.width, self._setting.height
@@ -152,10 +211,17 @@ class _Walls:
         for k in range(-16, 17):
             x = wide / 2 + k * 62 * self._unit
             end = wide / 2 + k * 128 * self._unit
-            self._floor.add([points((x - 0.8, top), (x + 0.8, top), (end + 2, high * 1.2), (end - 2, high * 1.2))], seam)
+            self._floor.add(
+                [points((x - 0.8, top), (x + 0.8, top), (end + 2, high * 1.2), (end - 2, high * 1.2))], seam
+            )
         x, y = self._at(0, 124)
         unit = min(self._unit, wide / 900)
-        for share, tone in ((1.0, (206, 76, 74)), (0.86, (250, 222, 170)), (0.74, (206, 76, 74)), (0.42, (240, 160, 96))):
+        for share, tone in (
+            (1.0, (206, 76, 74)),
+            (0.86, (250, 222, 170)),
+            (0.74, (206, 76, 74)),
+            (0.42, (240, 160, 96)),
+        ):
             self._floor.add([oval(x, y, 330 * unit * share, 62 * unit * share, steps=40)], self._tone(tone))
 
 
@@ -167,7 +233,9 @@ class _Lamp:
         self._layer = Cutout(setting, 0.9)
         unit, x, y = setting.height / 720.0, setting.width / 2 + 110 * setting.height / 720.0, setting.height * 0.17
         self._spot = (x, y + 12 * unit)
-        self._layer.add([box(x - 1.5 * unit, -setting.height * 0.4, 3 * unit, y + setting.height * 0.4 - 40 * unit)], (70, 54, 50))
+        self._layer.add(
+            [box(x - 1.5 * unit, -setting.height * 0.4, 3 * unit, y + setting.height * 0.4 - 40 * unit)], (70, 54, 50)
+        )
         shade = joined(arc(x, y, 54 * unit, 54 * unit, 180, 180), points((x + 54 * unit, y), (x - 54 * unit, y)))
         self._layer.add([oval(x, y + 3 * unit, 20 * unit, 16 * unit)], (255, 244, 206))
         self._layer.add([shade], (236, 158, 74))

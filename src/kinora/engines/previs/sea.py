@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from kinora.engines.previs.noise import as_bytes, tile_noise
 from kinora.engines.previs.palette import Colour, bgr, mix
+from kinora.engines.previs.pixels import tint
 from kinora.engines.previs.setting import Frame, Moment, Setting
 
 _DEEP: dict[str, Colour] = {
@@ -16,6 +17,8 @@ _DEEP: dict[str, Colour] = {
     "sunrise": (46, 92, 126),
     "night": (8, 18, 42),
 }
+_HEIGHT = np.abs(np.arange(256) - 128).clip(0, 255).astype(np.uint8)
+_TROUGH = np.where(np.arange(256) < 128, 255, 0).astype(np.uint8)
 _SHARE = 0.5
 """The water is worked out at this fraction of the frame's size."""
 _DEPTH = 0.22
@@ -31,14 +34,16 @@ class Sea:
         self._noise = as_bytes(tile_noise(setting.stream("water"), 256, cells=16, octaves=5))
         below = (np.arange(self._rows, dtype=np.float32) + 2.0)[:, None] / _SHARE
         from_middle = (np.arange(self._width, dtype=np.float32)[None] + 0.5) / _SHARE - setting.width / 2
-        far = setting.height * 0.55 / below
-        self._across = np.ascontiguousarray(from_middle * far * 0.30 / setting.unit, np.float32)
+        far = setting.height * 0.42 / below
+        self._across = np.ascontiguousarray(from_middle * far * 0.42 / setting.unit, np.float32)
         self._away = np.repeat((far * 64).astype(np.float32), self._width, axis=1)
         near = np.clip(below / (setting.height * 0.55), 0, 1)
         self._base = self._based(near)
         self._path = self._glitter_path(from_middle, below)
-        self._swell = np.repeat((np.clip(near * 3.0, 0, 1) * 46).astype(np.uint8), self._width, axis=1)
+        self._swell = np.repeat((np.clip(near * 4.0, 0, 1) * (36 - 20 * near)).astype(np.uint8), self._width, axis=1)
         self._sparkle = _sparkle_curve()
+        sheen = mix(setting.palette.horizon, setting.palette.middle, 0.4)
+        self._crest = [value / 200 for value in bgr(sheen)]
 
     def draw(self, frame: Frame, moment: Moment) -> None:
         setting, time = self._setting, moment.time
@@ -48,13 +53,15 @@ class Sea:
         one = self._waves(drift + time * 12, time * 10, 1.0)
         two = self._waves(drift - time * 9, time * 15, 1.7)
         waves = cv2.addWeighted(one, 0.5, two, 0.5, 0)
-        height = cv2.multiply(cv2.absdiff(waves, 128), self._swell, scale=1 / 40.0)
-        trough = cv2.compare(waves, 128, cv2.CMP_LT)
+        height = cv2.multiply(cv2.LUT(waves, _HEIGHT), self._swell, scale=1 / 40.0)
+        trough = cv2.LUT(waves, _TROUGH)
         light = cv2.bitwise_and(height, cv2.bitwise_not(trough))
         dark = cv2.bitwise_and(height, trough)
-        water = cv2.subtract(cv2.add(self._base, cv2.merge([light] * 3)), cv2.merge([dark] * 3))
+        water = cv2.subtract(
+            cv2.add(self._base, tint(np.asarray(light, np.uint8), *self._crest)), cv2.merge([dark] * 3)
+        )
         sparkle = cv2.multiply(cv2.LUT(waves, self._sparkle), self._path, scale=1 / 255.0)
-        water = cv2.add(water, cv2.transform(sparkle, self._sun_colour()))
+        water = cv2.add(water, tint(np.asarray(sparkle, np.uint8), *self._sun_colour()))
         self._lay(frame, np.asarray(water, np.uint8), top)
 
     def _lay(self, frame: Frame, water: NDArray[np.uint8], top: float) -> None:
@@ -81,13 +88,14 @@ class Sea:
     def _glitter_path(self, from_middle: NDArray[np.float32], below: NDArray[np.float32]) -> NDArray[np.uint8]:
         setting = self._setting
         off = from_middle + setting.width / 2 - setting.sun[0]
-        wide = setting.width * 0.045 + below * 0.5
+        wide = setting.width * 0.045 + below * 0.42
         strength = 0.25 if setting.is_overcast else 1.0
-        return (255 * strength * np.exp(-((off / wide) ** 2))).astype(np.uint8)
+        strength = strength * np.exp(-below / (setting.height * 0.55))
+        return np.asarray(255 * strength * np.exp(-((off / wide) ** 2)), np.uint8)
 
-    def _sun_colour(self) -> NDArray[np.float32]:
+    def _sun_colour(self) -> list[float]:
         dim = 0.65 if self._setting.scene.time == "night" else 0.95
-        return np.array([[v / 255 * dim] for v in bgr(self._setting.palette.sun)], np.float32)
+        return [value / 255 * dim for value in bgr(self._setting.palette.sun)]
 
 
 def _sparkle_curve() -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""What every layer of a shot is built from and drawn with: the setting (fixed for the clip) and the moment (one frame)."""
+"""What layers are built from and drawn with: the setting (fixed for the clip) and the moment (one frame)."""
 
 from __future__ import annotations
 

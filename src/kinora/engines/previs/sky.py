@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kinora.engines.previs.noise import value_noise
 from kinora.engines.previs.palette import Colour, Palette, bgr, mix, scaled
+from kinora.engines.previs.pixels import over
 from kinora.engines.previs.setting import Frame, Moment, Setting
 
 _DEPTH = 0.12
@@ -33,10 +34,8 @@ class Sky:
         move = np.array([[1, 0, -drift], [0, 1, 0]], np.float32)
         clouds = cv2.warpAffine(self._clouds, move, (width, height), borderMode=cv2.BORDER_WRAP)
         cover = cv2.warpAffine(self._cover, move, (width, height), borderMode=cv2.BORDER_WRAP)
-        thick = cv2.merge([cover, cover, cover])
-        clear = cv2.multiply(self._plate, cv2.bitwise_not(thick), scale=1 / 255.0)
-        small = cv2.add(clear, cv2.multiply(clouds, thick, scale=1 / 255.0))
-        self._blow_up(frame, np.asarray(small, np.uint8), moment)
+        small = over(self._plate, np.asarray(clouds, np.uint8), np.asarray(cover, np.uint8))
+        self._blow_up(frame, small, moment)
         if self._stars is not None:
             self._twinkle(frame, self._stars, moment)
         if not self._setting.is_overcast:
@@ -75,8 +74,14 @@ class Sky:
             light = 150 + 100 * size * (0.6 + 0.4 * math.sin(moment.time * 3 + phase * 9))
             centre = (round((across * scale + x) * 16), round((down * scale + y) * 16))
             cv2.circle(
-                frame, centre, round((0.6 + 1.1 * size**3) * unit * 16), (light, light * 0.97, light * 0.93), -1, cv2.LINE_AA, 4
-            )  # fmt: skip
+                frame,
+                centre,
+                round((0.6 + 1.1 * size**3) * unit * 16),
+                (light, light * 0.97, light * 0.93),
+                -1,
+                cv2.LINE_AA,
+                4,
+            )
 
     def _painted(self) -> NDArray[np.uint8]:
         setting, palette = self._setting, self._setting.palette
@@ -98,7 +103,9 @@ class Sky:
     def _clouded(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         setting, palette = self._setting, self._setting.palette
         height, width = self._plate.shape[:2]
-        seamless = _seamless(value_noise(setting.stream("clouds"), height, round(width * 1.3), cells=5, octaves=6), width)
+        seamless = _seamless(
+            value_noise(setting.stream("clouds"), height, round(width * 1.3), cells=5, octaves=6), width
+        )
         horizon = (setting.horizon / setting.height + _MARGIN) / (1 + 2 * _MARGIN)
         down = np.linspace(0, 1, height, dtype=np.float32) / horizon
         flat = _flattened(seamless, down)

@@ -48,7 +48,9 @@ class _Deep:
         height, width = self._plate.shape[:2]
         grow = 1.12 * scale
         fit = width / setting.width
-        move = np.array([[grow, 0, dx * fit - 0.06 * width * scale], [0, grow, dy * fit - 0.06 * height * scale]], np.float32)
+        move = np.array(
+            [[grow, 0, dx * fit - 0.06 * width * scale], [0, grow, dy * fit - 0.06 * height * scale]], np.float32
+        )
         framed = cv2.warpAffine(self._plate, move, (width, height), borderMode=cv2.BORDER_REPLICATE)
         cv2.resize(framed, (setting.width, setting.height), dst=frame, interpolation=cv2.INTER_CUBIC)
         unit = max(0.4, setting.unit)
@@ -81,7 +83,9 @@ def _globe(chance: np.random.Generator, radius: int) -> NDArray[np.uint8]:
     cloud = value_noise(chance, size, size, cells=5, octaves=5)
     y, x = (np.mgrid[0:size, 0:size].astype(np.float32) - radius - 2) / radius
     away = np.hypot(x, y)
-    colour = np.where((land > 0.25)[..., None], np.array([86, 150, 92], np.float32), np.array([186, 116, 44], np.float32))
+    colour = np.where(
+        (land > 0.25)[..., None], np.array([86, 150, 92], np.float32), np.array([186, 116, 44], np.float32)
+    )
     white = np.clip(cloud * 1.2 - 0.2, 0, 0.9)[..., None]
     colour = colour * (1 - white) + 250 * white
     light = np.clip(0.16 + 1.05 * (0.62 * -x + 0.42 * -y + 0.62 * np.sqrt(np.clip(1 - away**2, 0, 1))), 0.07, 1.08)
@@ -95,7 +99,15 @@ def _ground(setting: Setting) -> list[Layer]:
     high = setting.height
     far = Cutout(setting, 0.35)
     edge = skyline(setting, "rim", top=high * 0.68, rise=high * 0.11, bumps=1.1, rough=0.55)
-    ridge(far, edge, mix(_DUST, (60, 58, 82), 0.45), mix(_DUST, (40, 38, 60), 0.75), fade=high * 0.12, bottom=high * 0.9, bands=10)
+    ridge(
+        far,
+        edge,
+        mix(_DUST, (60, 58, 82), 0.45),
+        mix(_DUST, (40, 38, 60), 0.75),
+        fade=high * 0.12,
+        bottom=high * 0.9,
+        bands=10,
+    )
     near = Cutout(setting, 1.0)
     plain(near, setting, top=high * 0.715, far=_DUST, near=mix(_DUST, (66, 64, 86), 0.62))
     for k, (x, chance) in enumerate(spread(setting, "craters", 13).tolist()):
@@ -104,7 +116,8 @@ def _ground(setting: Setting) -> list[Layer]:
         wide = high * (0.025 + 0.10 * chance) * (0.35 + down)
         near.add([oval(x, y + wide * 0.03, wide * 1.10, wide * 0.30)], mix(_DUST, (250, 250, 255), 0.40 - 0.3 * down))
         near.add([oval(x, y, wide, wide * 0.25)], mix(_DUST, (52, 50, 76), 0.55 + 0.2 * down))
-        near.add([oval(x + wide * 0.08, y + wide * 0.05, wide * 0.82, wide * 0.17)], mix(_DUST, (60, 58, 82), 0.42 + 0.25 * down))
+        near.add(
+            [oval(x + wide * 0.08, y + wide * 0.05, wide * 0.82, wide * 0.17)],
+            mix(_DUST, (60, 58, 82), 0.42 + 0.25 * down),
+        )
     return [far, near]
-
-

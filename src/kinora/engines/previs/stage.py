@@ -33,13 +33,14 @@ class TextShot:
         self._fps = fps
         self._layers = build_place(self._setting)
         self._finish = Finish(self._setting)
+        self._camera = _directed(scene)
         self._sway = float(self._setting.stream("sway").random() * 6.28)
 
     def frame(self, index: int) -> NDArray[np.uint8]:
         setting, scene = self._setting, self._setting.scene
         time = index / self._fps
         progress = time / self._seconds
-        view = view_at(scene.camera, progress, self._seconds, phase=self._sway)
+        view = view_at(self._camera, progress, self._seconds, phase=self._sway)
         moment = Moment(time, progress, view)
         picture = np.empty((setting.height, setting.width, 3), np.uint8)
         for layer in self._layers:
@@ -48,3 +49,9 @@ class TextShot:
             draw_weather(picture, scene.weather, index=index, fps=self._fps, seed=setting.seed)
         self._finish.draw(picture, moment)
         return apply_style(picture, scene.style, index=index, seed=setting.seed)
+
+
+def _directed(scene: Scene) -> tuple[str, ...]:
+    """Left to itself, the camera goes along with whoever travels; otherwise it draws slowly nearer."""
+    travels = any(actor.action in ("walk", "run", "fly", "swim") for actor in scene.actors)
+    return ("pan_right",) if scene.camera == ("auto",) and travels else scene.camera

@@ -1,4 +1,4 @@
-"""Looks laid over a finished frame: grades by lookup table, and three drawn looks whose kernels grow with the height."""
+"""Looks laid over a finished frame: grades by lookup table, and drawn looks whose kernels grow with the height."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kinora.engines.previs.noise import value_noise
+from kinora.engines.previs.pixels import less
 
 _Frame = NDArray[np.uint8]
+_Map = NDArray[np.float32]
 STYLES = ("none", "cinematic", "noir", "watercolor", "sketch", "vintage", "cartoon")
 
 
@@ -27,7 +29,7 @@ def apply_style(frame: _Frame, style: str, *, index: int, seed: int) -> _Frame:
         case "watercolor":
             return _watercolor(frame, seed)
         case "sketch":
-            return _sketch(frame)
+            return _sketch(frame, seed)
         case "cartoon":
             return _cartoon(frame)
         case _:
@@ -48,19 +50,23 @@ def _grade(style: str) -> _Frame:
     if style == "cinematic":
         curve = level * 0.5 + 0.5 * level * level * (3 - 2 * level)
         shadow = (1 - level) ** 3
-        channels = (curve + 0.036 * shadow - 0.026 * level**2, curve + 0.008 * shadow, curve - 0.018 * shadow + 0.022 * level)
+        channels = (
+            curve + 0.036 * shadow - 0.026 * level**2,
+            curve + 0.008 * shadow,
+            curve - 0.018 * shadow + 0.022 * level,
+        )
     else:
         faded = 0.07 + 0.86 * level
         channels = (faded * 0.80 + 0.03, faded * 0.95, faded * 1.05)
     table = np.stack(channels, axis=-1) * 255
-    return np.clip(np.rint(table), 0, 255).astype(np.uint8).reshape(256, 1, 3)
+    return np.asarray(np.clip(np.rint(table), 0, 255), np.uint8).reshape(256, 1, 3)
 
 
 @lru_cache(maxsize=1)
 def _noir_curve() -> _Frame:
     level = np.linspace(0, 1, 256, dtype=np.float32)
     curve = np.clip((np.clip(level * 1.12, 0, 1) ** 0.92 - 0.46) * 1.42 + 0.44, 0, 1)
-    return (curve * 255).astype(np.uint8)
+    return np.asarray(curve * 255, np.uint8)
 
 
 def _noir(frame: _Frame) -> _Frame:
@@ -93,48 +99,73 @@ def _grained(frame: _Frame, index: int, seed: int) -> _Frame:
     height, width = frame.shape[:2]
     plate = _grain(height + 64, width + 64, seed)
     top, left = (index * 37 + 11) % 64, (index * 53 + 29) % 64
-    lifted = cv2.add(frame, plate[top : top + height, left : left + width])
-    return np.asarray(cv2.subtract(lifted, (4, 4, 4, 0)), np.uint8)
+    grain = plate[top : top + height, left : left + width]
+    return np.asarray(cv2.addWeighted(frame, 1.0, grain, 1.0, -4.0), np.uint8)
 
 
 def _watercolor(frame: _Frame, seed: int) -> _Frame:
-    """Flat washes with darker borders on rough paper, at half the size."""
+    """Flat washes with wavering borders, pigment gathered along them, on rough paper; at half the size."""
     height, width = frame.shape[:2]
-    half = cv2.resize(frame, (max(2, width // 2), max(2, height // 2)), interpolation=cv2.INTER_AREA)
-    size = _odd(height / 720 * 7)
-    wash = cv2.bilateralFilter(cv2.medianBlur(half, size), 5, 44, 5)
-    grey = cv2.GaussianBlur(cv2.cvtColor(half, cv2.COLOR_BGR2GRAY), (0, 0), max(0.6, height / 720 * 1.1))
-    edge = cv2.convertScaleAbs(cv2.Laplacian(grey, cv2.CV_16S, ksize=3), alpha=3.2)
-    washed = cv2.subtract(wash, cv2.min(cv2.merge([edge] * 3), (64, 64, 64, 0)))
-    pale = cv2.convertScaleAbs(washed, alpha=0.84, beta=40)
-    paper = _paper(pale.shape[0], pale.shape[1], seed)
-    textured = cv2.multiply(pale, paper, scale=1 / 238.0)
-    return np.asarray(cv2.resize(textured, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)
+    unit = height / 720
+    size = (max(2, width // 2), max(2, height // 2))
+    half = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
+    map_x, map_y = _waver(size[1], size[0], seed)
+    wavering = cv2.remap(half, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    wash = cv2.bilateralFilter(cv2.medianBlur(wavering, _odd(unit * 5)), 5, 46, 5)
+    around = cv2.GaussianBlur(wash, (0, 0), max(0.8, unit * 3.0))
+    gathered = cv2.addWeighted(wash, 1.7, around, -0.7, 0)
+    pale = cv2.convertScaleAbs(gathered, alpha=0.80, beta=50)
+    textured = cv2.multiply(pale, _paper(size[1], size[0], seed), scale=1 / 240.0)
+    return np.asarray(cv2.resize(textured, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+@lru_cache(maxsize=2)
+def _waver(height: int, width: int, seed: int) -> tuple[_Map, _Map]:
+    """Where each pixel of a hand-drawn border really comes from: a pixel or two beside itself."""
+    chance = np.random.default_rng([seed, zlib.crc32(b"waver")])
+    reach = height / 360 * 1.1
+    columns, rows = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    across = value_noise(chance, height, width, cells=24, octaves=2) * reach
+    down = value_noise(chance, height, width, cells=24, octaves=2) * reach
+    return np.asarray(columns + across, np.float32), np.asarray(rows + down, np.float32)
 
 
 @lru_cache(maxsize=2)
 def _paper(height: int, width: int, seed: int) -> _Frame:
     chance = np.random.default_rng([seed, zlib.crc32(b"paper")])
-    rough = value_noise(chance, height, width, cells=max(4, width // 12), octaves=2)
+    rough = value_noise(chance, height, width, cells=max(4, width // 5), octaves=1)
     blotch = value_noise(chance, height, width, cells=5, octaves=3)
-    plate = np.clip(234 + 5 * rough + 7 * blotch, 0, 255)
+    plate = np.clip(236 + 4.5 * rough + 6 * blotch, 0, 255)
     return np.repeat(plate[..., None], 3, axis=2).astype(np.uint8)
 
 
-def _sketch(frame: _Frame) -> _Frame:
-    """Pencil: the picture divided by its own blur, over a thin shade for the masses."""
-    height = frame.shape[0]
-    grey = cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY)
-    soft = cv2.GaussianBlur(grey, (0, 0), max(1.0, height / 720 * 5))
+def _sketch(frame: _Frame, seed: int) -> _Frame:
+    """Pencil: dark lines where a tone meets a lighter one, and hatching in the shade."""
+    height, width = frame.shape[:2]
+    grey = cv2.GaussianBlur(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), (0, 0), max(0.5, height / 720 * 0.9))
+    soft = cv2.GaussianBlur(grey, (0, 0), max(1.0, height / 720 * 4))
     lines = cv2.LUT(cv2.divide(grey, soft, scale=250), _pencil_curve())
-    shade = cv2.convertScaleAbs(grey, alpha=0.30, beta=176)
-    drawn = cv2.multiply(lines, shade, scale=1 / 250.0)
-    return np.asarray(cv2.merge([cv2.subtract(drawn, 12), cv2.subtract(drawn, 4), drawn]), np.uint8)
+    dark = less(np.asarray(cv2.bitwise_not(grey), np.uint8), 70)
+    hatched = cv2.multiply(dark, _hatching(height, width, seed), scale=1 / 230.0)
+    drawn = np.asarray(cv2.subtract(lines, hatched), np.uint8)
+    return np.asarray(cv2.merge([less(drawn, 14), less(drawn, 5), drawn]), np.uint8)
+
+
+@lru_cache(maxsize=2)
+def _hatching(height: int, width: int, seed: int) -> _Frame:
+    """Slanting strokes: noise drawn out along one diagonal."""
+    chance = np.random.default_rng([seed, zlib.crc32(b"hatching")])
+    stroke = max(5, round(height / 720 * 26))
+    kernel = np.ascontiguousarray(np.eye(stroke, dtype=np.float32)[::-1])
+    rough = chance.random((height, width), dtype=np.float32)
+    lines = np.asarray(cv2.filter2D(rough, -1, kernel / stroke), np.float32)
+    return np.asarray(np.clip(118 + 80 * (lines - lines.mean()) / max(1e-6, float(lines.std())), 0, 255), np.uint8)
 
 
 @lru_cache(maxsize=1)
 def _pencil_curve() -> _Frame:
-    return (255 * np.linspace(0, 1, 256) ** 2.4).astype(np.uint8)
+    level = np.linspace(0, 1, 256)
+    return np.asarray(np.clip(250 * (level / 0.97) ** 4.5, 24, 250), np.uint8)
 
 
 def _cartoon(frame: _Frame) -> _Frame:
@@ -151,10 +182,10 @@ def _cartoon(frame: _Frame) -> _Frame:
 @lru_cache(maxsize=1)
 def _posterised() -> _Frame:
     level = np.arange(256, dtype=np.float32)
-    stepped = np.rint(level / 255 * 9) / 9 * 255
+    stepped = np.rint(level / 255 * 12) / 12 * 255
     return np.clip((0.6 * stepped + 0.4 * level - 128) * 1.12 + 132, 0, 255).astype(np.uint8)
 
 
 @lru_cache(maxsize=1)
 def _ink_curve() -> _Frame:
-    return np.clip((np.arange(256, dtype=np.float32) - 34) * 3.2, 0, 130).astype(np.uint8)
+    return np.asarray(np.clip((np.arange(256, dtype=np.float32) - 34) * 3.2, 0, 130), np.uint8)

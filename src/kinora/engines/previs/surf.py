@@ -36,7 +36,9 @@ class Surf:
         spots = [self._spot(place, moment.time) for place in range(len(self._riders))]
         wakes: list[tuple[Points, int]] = []
         for x, y, degrees in spots:
-            wakes += [(self._wake(x, y, degrees, width), strength) for width, strength in ((1.0, 34), (0.62, 66), (0.3, 110))]
+            wakes += [
+                (self._wake(x, y, degrees, width), strength) for width, strength in ((1.0, 52), (0.62, 92), (0.3, 150))
+            ]
         self._wave.draw(frame, moment, wakes)
         for place in reversed(range(len(self._riders))):
             self._ride(frame, moment, place, spots[place])
@@ -58,11 +60,15 @@ class Surf:
         thick = 34 * size * width
         rise = math.tan(math.radians(degrees))
         start = (x - 52 * size, y + 2 * size - rise * 30 * size)
-        upper = bend(start, (x + 90 * size, y + 16 * size), (x + 210 * size, y - 6 * size), (x + 400 * size, y - 84 * size))
+        upper = bend(
+            start, (x + 90 * size, y + 16 * size), (x + 210 * size, y - 6 * size), (x + 400 * size, y - 84 * size)
+        )
         lower = bend(
-            (x + 400 * size, y - 84 * size + thick * 2.0), (x + 210 * size, y + 14 * size + thick * 1.4),
-            (x + 90 * size, y + 22 * size + thick), (start[0], start[1] + 3 * size),
-        )  # fmt: skip
+            (x + 400 * size, y - 84 * size + thick * 2.0),
+            (x + 210 * size, y + 14 * size + thick * 1.4),
+            (x + 90 * size, y + 22 * size + thick),
+            (start[0], start[1] + 3 * size),
+        )
         return joined(upper, lower)
 
     def _ride(self, frame: Frame, moment: Moment, place: int, spot: tuple[float, float, float]) -> None:
@@ -81,9 +87,14 @@ class Surf:
         canvas = Canvas(math.ceil(240 * size), math.ceil(126 * size), scale=size, origin=(x - left, y - top))
         deck, stripe = _BOARDS[place % len(_BOARDS)]
         with canvas.moved(0, 0, degrees=degrees):
-            hull = joined(bend((-106, -17), (-66, 8), (20, 13), (84, 3)), bend((84, 3), (40, -8), (-50, -8), (-106, -17)))
+            hull = joined(
+                bend((-106, -17), (-66, 8), (20, 13), (84, 3)), bend((84, 3), (40, -8), (-50, -8), (-106, -17))
+            )
             canvas.fill(hull, deck)
-            canvas.fill(joined(bend((-106, -17), (-66, 8), (20, 13), (84, 3)), bend((84, 3), (20, 8), (-62, 3), (-106, -17))), stripe)
+            canvas.fill(
+                joined(bend((-106, -17), (-66, 8), (20, 13), (84, 3)), bend((84, 3), (20, 8), (-62, 3), (-106, -17))),
+                stripe,
+            )
             canvas.stroke(bend((-92, -12), (-40, -3), (20, 1), (74, 0)), 2, mix(deck, (255, 255, 255), 0.5))
         side = 1.0 if self._setting.sun[0] > x else -1.0
         lay(frame, lit(canvas.finished(), palette, side, max(1.0, 1.6 * size)), left, top)
@@ -103,4 +114,6 @@ class Surf:
         py = y + (np.where(tail, 4.0, -8.0) - np.sin(life * 2.8) * rise + life * 20) * size
         radius = (0.5 + 1.7 * drops[:, 3] ** 2) * (1 - 0.6 * life) * size
         for drop_x, drop_y, drop in np.stack([px, py, radius], axis=1).tolist():
-            cv2.circle(frame, (round(drop_x * 16), round(drop_y * 16)), max(8, round(drop * 16)), tone, -1, cv2.LINE_AA, 4)
+            cv2.circle(
+                frame, (round(drop_x * 16), round(drop_y * 16)), max(8, round(drop * 16)), tone, -1, cv2.LINE_AA, 4
+            )

@@ -14,7 +14,7 @@ _LEFT, _RIGHT = -0.45, 1.45
 
 
 def skyline(setting: Setting, name: str, *, top: float, rise: float, bumps: float, rough: float = 0.45) -> Points:
-    """A ridge's upper edge from left to right. top: the height of its valleys; rise: of its peaks above them, in pixels."""
+    """A ridge's upper edge, left to right. top: the height of its valleys; rise: of its peaks above them, in pixels."""
     chance = setting.stream(f"ridge {name}")
     across = np.linspace(_LEFT, _RIGHT, 150, dtype=np.float32)
     line = np.zeros_like(across)
@@ -26,7 +26,9 @@ def skyline(setting: Setting, name: str, *, top: float, rise: float, bumps: floa
     return np.stack([across * setting.width, top - rise * line], axis=1).astype(np.float32)
 
 
-def ridge(layer: Cutout, edge: Points, upper: Colour, lower: Colour, *, fade: float, bottom: float, bands: int = 7) -> None:
+def ridge(
+    layer: Cutout, edge: Points, upper: Colour, lower: Colour, *, fade: float, bottom: float, bands: int = 7
+) -> None:
     """Fill below an edge, from `upper` at the edge to `lower` at `fade` pixels under it, down to `bottom`."""
     ends = points((float(edge[-1, 0]), bottom), (float(edge[0, 0]), bottom))
     for band in range(bands):
@@ -51,7 +53,9 @@ def plain(layer: Cutout, setting: Setting, *, top: float, far: Colour, near: Col
         layer.add([outline], mix(far, near, share))
 
 
-def peaks(layer: Cutout, setting: Setting, *, base: float, rise: float, colour: Colour, shade: Colour, snow: Colour) -> None:
+def peaks(
+    layer: Cutout, setting: Setting, *, base: float, rise: float, colour: Colour, shade: Colour, snow: Colour
+) -> None:
     """A range of mountains: a lit side, a shaded side, and a cap of snow each."""
     chance = setting.stream("peaks")
     count = 9
@@ -63,9 +67,14 @@ def peaks(layer: Cutout, setting: Setting, *, base: float, rise: float, colour: 
 
 
 def _peak(
-    layer: Cutout, x: float, base: float, tall: float, wide: float, chance: np.random.Generator,
+    layer: Cutout,
+    x: float,
+    base: float,
+    tall: float,
+    wide: float,
+    chance: np.random.Generator,
     colours: tuple[Colour, Colour, Colour],
-) -> None:  # fmt: skip
+) -> None:
     colour, shade, snow = colours
     apex = (x, base - tall)
     left = _crag((x - wide, base), apex, chance, tall)
@@ -74,11 +83,19 @@ def _peak(
     layer.add([joined(left, right)], colour)
     layer.add([joined(right, spine[::-1])], shade)
     cut = 0.34
-    teeth = [(x + wide * cut * t, base - tall * (1 - cut * (0.75 + 0.5 * (k % 2)))) for k, t in enumerate(np.linspace(1, -1, 9))]
+    teeth = [
+        (x + wide * cut * t, base - tall * (1 - cut * (0.75 + 0.5 * (k % 2))))
+        for k, t in enumerate(np.linspace(1, -1, 9))
+    ]
     inner = points(*teeth[1:-1])
     cap = joined(_part(left, 1 - cut), _part(right[::-1], 1 - cut)[::-1], inner)
     layer.add([cap], snow)
-    dark = joined(points(apex), _part(right[::-1], 1 - cut)[::-1], points(*teeth[1:4]), points((x + wide * 0.05, base - tall * 0.76)))
+    dark = joined(
+        points(apex),
+        _part(right[::-1], 1 - cut)[::-1],
+        points(*teeth[1:4]),
+        points((x + wide * 0.05, base - tall * 0.76)),
+    )
     layer.add([dark], mix(snow, shade, 0.42))
 
 

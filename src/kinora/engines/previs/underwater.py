@@ -10,6 +10,7 @@ import numpy as np
 from kinora.engines.previs.curves import bend, joined, oval, points
 from kinora.engines.previs.cutout import Cutout, paint, to_grid
 from kinora.engines.previs.palette import Colour, bgr, mix, scaled
+from kinora.engines.previs.pixels import tint
 from kinora.engines.previs.plants import spread
 from kinora.engines.previs.setting import Frame, Layer, Moment, Setting
 from kinora.engines.previs.terrain import height_at, plain, ridge, skyline
@@ -21,7 +22,12 @@ _CORAL: tuple[Colour, ...] = ((240, 112, 110), (250, 170, 90), (200, 120, 220), 
 
 def behind_actors(setting: Setting) -> list[Layer]:
     """From the blue depth to the sand at the actors' feet."""
-    return [_Depth(setting), *_bottom(setting), _Weed(setting, "back", count=16, depth=0.7, low=0.80, tall=0.24), _Fish(setting)]
+    return [
+        _Depth(setting),
+        *_bottom(setting),
+        _Weed(setting, "back", count=16, depth=0.7, low=0.80, tall=0.24),
+        _Fish(setting),
+    ]
 
 
 def before_actors(setting: Setting) -> list[Layer]:
@@ -55,12 +61,17 @@ class _Depth:
             shine = 26 + 22 * math.sin(moment.time * 0.9 + phase * 20)
             x = (across * 1.3 - 0.05 - moment.view.dx * 0.2 + 0.02 * math.sin(moment.time * 0.5 + phase * 9)) * small[0]
             size = (0.02 + 0.05 * wide) * small[0]
-            ray = points((x - size * 0.4, -2), (x + size * 0.4, -2), (x - small[0] * 0.20 + size, small[1] * 0.95), (x - small[0] * 0.20 - size, small[1] * 0.95))
+            ray = points(
+                (x - size * 0.4, -2),
+                (x + size * 0.4, -2),
+                (x - small[0] * 0.20 + size, small[1] * 0.95),
+                (x - small[0] * 0.20 - size, small[1] * 0.95),
+            )
             cv2.fillPoly(mask, [np.rint(ray * 16).astype(np.int32)], max(0.0, shine), cv2.LINE_AA, 4)
         fall = np.linspace(1.25, 0.1, small[1], dtype=np.float32)[:, None]
         soft = cv2.blur(np.clip(mask * fall, 0, 255).astype(np.uint8), (5, 5))
-        tint = np.array([[0.95], [1.0], [0.8]], np.float32)
-        cv2.add(frame, cv2.transform(cv2.resize(soft, (setting.width, setting.height)), tint), dst=frame)
+        shafts = np.asarray(cv2.resize(soft, (setting.width, setting.height)), np.uint8)
+        cv2.add(frame, tint(shafts, 0.95, 1.0, 0.8), dst=frame)
 
 
 def _bottom(setting: Setting) -> list[Layer]:
@@ -73,13 +84,25 @@ def _bottom(setting: Setting) -> list[Layer]:
         rock = _water(setting, (84, 92, 120))
         ridge(layer, edge, mix(rock, haze, share), mix(rock, haze, share + 0.2), fade=high * 0.2, bottom=high * 1.1)
         for k, (x, chance) in enumerate(spread(setting, f"coral {depth}", 12).tolist()):
-            _coral(layer, x, height_at(edge, x), high * (0.03 + 0.05 * chance), mix(_water(setting, _CORAL[k % 4]), haze, share))
+            _coral(
+                layer,
+                x,
+                height_at(edge, x),
+                high * (0.03 + 0.05 * chance),
+                mix(_water(setting, _CORAL[k % 4]), haze, share),
+            )
         layers.append(layer)
     sand = Cutout(setting, 1.0)
     light = _water(setting, (226, 208, 160))
     plain(sand, setting, top=high * 0.80, far=mix(light, haze, 0.45), near=mix(light, haze, 0.15))
     for k, (x, chance) in enumerate(spread(setting, "coral near", 9).tolist()):
-        _coral(sand, x, high * (0.83 + 0.02 * (k % 3)), high * (0.05 + 0.06 * chance), mix(_water(setting, _CORAL[(k + 1) % 4]), haze, 0.18))
+        _coral(
+            sand,
+            x,
+            high * (0.83 + 0.02 * (k % 3)),
+            high * (0.05 + 0.06 * chance),
+            mix(_water(setting, _CORAL[(k + 1) % 4]), haze, 0.18),
+        )
     return [*layers, sand]
 
 
@@ -87,7 +110,9 @@ def _coral(layer: Cutout, x: float, y: float, size: float, colour: Colour) -> No
     for dx, dy, radius in ((-0.5, 0.35, 0.36), (0.5, 0.3, 0.34), (0.0, 0.75, 0.42), (-0.15, 0.2, 0.5)):
         layer.add([oval(x + dx * size, y - dy * size, radius * size, radius * size, steps=16)], colour)
     for dx, dy in ((-0.4, 0.5), (0.1, 0.9), (0.45, 0.4), (0.0, 0.45)):
-        layer.add([oval(x + dx * size, y - dy * size, 0.09 * size, 0.09 * size, steps=8)], mix(colour, (255, 255, 255), 0.35))
+        layer.add(
+            [oval(x + dx * size, y - dy * size, 0.09 * size, 0.09 * size, steps=8)], mix(colour, (255, 255, 255), 0.35)
+        )
 
 
 class _Weed:
@@ -130,11 +155,19 @@ class _Fish:
             length = setting.unit * (14 + 20 * size)
             wag = math.sin(moment.time * 9 + phase * 9) * length * 0.18
             body = oval(x, y, length, length * 0.52, steps=18)
-            fin = points((x - side * length * 0.8, y), (x - side * length * 1.55, y - length * 0.45 + wag), (x - side * length * 1.55, y + length * 0.45 + wag))
+            fin = points(
+                (x - side * length * 0.8, y),
+                (x - side * length * 1.55, y - length * 0.45 + wag),
+                (x - side * length * 1.55, y + length * 0.45 + wag),
+            )
             colour = mix(_water(setting, _FISH[k % 4]), _water(setting, (26, 118, 172)), 0.25)
             paint(frame, [to_grid(fin, lens)], mix(colour, (40, 20, 40), 0.2))
             paint(frame, [to_grid(body, lens)], colour)
-            paint(frame, [to_grid(oval(x + side * length * 0.5, y - length * 0.1, length * 0.12, length * 0.12, steps=8), lens)], (24, 20, 30))
+            paint(
+                frame,
+                [to_grid(oval(x + side * length * 0.5, y - length * 0.1, length * 0.12, length * 0.12, steps=8), lens)],
+                (24, 20, 30),
+            )
 
 
 class _Bubbles:
@@ -152,6 +185,14 @@ class _Bubbles:
             y = (1.05 - 1.1 * risen) * setting.height
             radius = (1.5 + 5.0 * size**2) * setting.unit
             centre = (round(x * 16), round(y * 16))
-            cv2.circle(frame, centre, round(radius * 16), bgr(_water(setting, (190, 238, 246))), max(1, round(setting.unit)), cv2.LINE_AA, 4)
+            cv2.circle(
+                frame,
+                centre,
+                round(radius * 16),
+                bgr(_water(setting, (190, 238, 246))),
+                max(1, round(setting.unit)),
+                cv2.LINE_AA,
+                4,
+            )
             spot = (centre[0] - round(radius * 5), centre[1] - round(radius * 5))
             cv2.circle(frame, spot, round(radius * 4), (255, 255, 250), -1, cv2.LINE_AA, 4)

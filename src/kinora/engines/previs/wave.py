@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kinora.engines.previs.cutout import paint, to_grid
 from kinora.engines.previs.noise import as_bytes, tile_noise
 from kinora.engines.previs.palette import WHITE, bgr, mix, scaled
+from kinora.engines.previs.pixels import less, over, tint
 from kinora.engines.previs.setting import Frame, Moment, Points, Setting
 
 DEPTH = 0.95
@@ -56,11 +57,11 @@ class Wave:
         scale, x, y = lens
         wide, high = self._size
         world_x = ((np.arange(wide, dtype=np.float32) + 0.5) / _SHARE - x) / scale
-        across = world_x / setting.width
+        across = np.asarray(world_x / setting.width, np.float32)
         crest = self.crest(across, time)
         top = max(0, min(high - 2, math.floor((float(crest.min()) * scale + y) * _SHARE) - 1))
         world_y = ((np.arange(top, high, dtype=np.float32) + 0.5) / _SHARE - y) / scale
-        below = world_y[:, None] - crest[None]
+        below = np.asarray(world_y[:, None] - crest[None], np.float32)
         water = self._water(across, below, time, self._wake_mask(wakes, lens, top))
         outline = self._outline(crest, world_x)
         grid = to_grid(outline, lens)
@@ -81,15 +82,17 @@ class Wave:
         depth = below * np.float32(1.0 / unit)
         flow_x = np.repeat((across * np.float32(self._setting.width / unit))[None], rows, axis=0)
         # Flow lines lean into the breaking lip: the further down, the further to the left they start.
-        lines = self._noise_at(flow_x * np.float32(0.42) + depth * np.float32(0.30), depth * np.float32(0.055) + time * 8)
-        foam = self._noise_at(flow_x * np.float32(0.72) + time * 26, depth * np.float32(0.80) - time * 64)
+        coarse_x, coarse_y = flow_x[::2, ::2], depth[::2, ::2]
+        lines = self._noise_at(
+            coarse_x * np.float32(0.42) + coarse_y * np.float32(0.30), coarse_y * np.float32(0.055) + time * 8
+        )
+        lines = np.asarray(cv2.resize(lines, (columns, rows)), np.uint8)
+        foam = self._noise_at(flow_x * np.float32(1.25) + time * 30, depth * np.float32(1.05) - time * 70)
         face = _streaked(np.asarray(face, np.uint8), lines)
         level = cv2.addWeighted(cv2.add(np.asarray(bias, np.uint8), wake), 1.0, foam, 0.62, -79)
         cover = cv2.LUT(level, self._foam_curve)
         tone = cv2.LUT(cv2.merge([foam] * 3), self._foam_tone)
-        thick = cv2.merge([cover] * 3)
-        kept = cv2.multiply(face, cv2.bitwise_not(thick), scale=1 / 255.0)
-        return np.asarray(cv2.add(kept, cv2.multiply(tone, thick, scale=1 / 255.0)), np.uint8)
+        return over(face, np.asarray(tone, np.uint8), np.asarray(cover, np.uint8))
 
     def _noise_at(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.uint8]:
         return np.asarray(cv2.remap(self._noise, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP), np.uint8)
@@ -154,17 +157,17 @@ def _textures(setting: Setting, size: tuple[int, int]) -> tuple[NDArray[np.uint8
     thin = np.array(bgr(thin_light), np.float32)
     # The wave is thinnest, and lets most light through, where it is about to break.
     window = np.exp(-(((across - 0.64) / 0.30) ** 2))
-    glow = (np.exp(-depth * 7.5) * (0.30 + 0.70 * window))[..., None]
+    glow = (np.exp(-depth * 5.2) * (0.30 + 0.70 * window))[..., None]
     body = np.exp(-depth * 2.7)[..., None]
     colour = deep * (1 - body) + middle * body
     colour = colour * (1 - glow) + thin * glow
     hollow = 0.34 * np.exp(-(((depth - 0.13) / 0.07) ** 2)) * np.clip((across - 0.60) / 0.22, 0, 1)
     colour *= (1.0 - hollow)[..., None]
-    lip = np.exp(-depth / (0.008 + 0.05 * np.clip(across - 0.42, 0, 1))) * np.clip((across - 0.18) / 0.3, 0, 1)
-    break_at = 0.80 + 0.10 * np.sin(depth * 7.0) - 0.30 * np.clip(depth - 0.35, 0, 1)
+    lip = np.exp(-depth / (0.016 + 0.16 * np.clip(across - 0.40, 0, 1))) * np.clip((across - 0.20) / 0.22, 0, 1)
+    break_at = 0.80 + 0.09 * np.sin(depth * 7.0) - 0.34 * np.clip(depth - 0.30, 0, 1)
     white = np.clip((across - break_at) / 0.16, 0, 1)
-    specks = 0.26 * np.clip((across - 0.45) / 0.4, 0, 1)
-    bias = np.clip(120 * lip + 140 * white + 120 * specks * (1 - white), 0, 190)
+    specks = 0.44 * np.clip((across - 0.48) / 0.35, 0, 1)
+    bias = np.clip(150 * lip + 150 * white + 150 * specks * (1 - white), 0, 200)
     return np.clip(colour, 0, 255).astype(np.uint8), bias.astype(np.uint8)
 
 
@@ -186,7 +189,7 @@ def _smooth_step(low: int, high: int) -> NDArray[np.uint8]:
 
 def _streaked(face: NDArray[np.uint8], lines: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Soft light and dark bands along the flow."""
-    light = cv2.subtract(lines, 150)
-    dark = cv2.subtract(106, lines)
-    brighter = cv2.add(face, cv2.transform(light, np.array([[0.34], [0.36], [0.30]], np.float32)))
-    return np.asarray(cv2.subtract(brighter, cv2.transform(dark, np.array([[0.24], [0.26], [0.20]], np.float32))), np.uint8)
+    light = less(lines, 150)
+    dark = less(np.asarray(cv2.bitwise_not(lines), np.uint8), 149)
+    brighter = cv2.add(face, tint(light, 0.34, 0.36, 0.30))
+    return np.asarray(cv2.subtract(brighter, tint(dark, 0.24, 0.26, 0.20)), np.uint8)

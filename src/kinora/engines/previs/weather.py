@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kinora.engines.previs.noise import value_noise
+from kinora.engines.previs.pixels import tint
 
 _Frame = NDArray[np.uint8]
 WEATHERS = ("clear", "rain", "snow", "fog", "wind")
@@ -39,7 +40,7 @@ def _chance(seed: int, name: str, count: int) -> NDArray[np.float32]:
 
 
 def _unit(frame: _Frame) -> float:
-    return frame.shape[0] / 720.0
+    return min(float(frame.shape[0]) / 720.0, float(frame.shape[1]) / 520.0)
 
 
 def _rain(frame: _Frame, time: float, seed: int) -> None:
@@ -55,8 +56,8 @@ def _rain(frame: _Frame, time: float, seed: int) -> None:
     lines = np.stack([x, y, x - length * 0.10, y + length], axis=1) * 16
     for layer in range(3):
         segments = np.rint(lines[layer::3]).astype(np.int32).reshape(-1, 2, 2)
-        thickness = max(1, round((0.7 + 0.45 * layer) * unit))
-        cv2.polylines(mask, list(segments), False, 52 + 26 * layer, thickness, cv2.LINE_AA, 4)
+        thickness = max(1, round((0.6 + 0.3 * layer) * unit))
+        cv2.polylines(mask, list(segments), False, 48 + 24 * layer, thickness, cv2.LINE_AA, 4)
     cv2.add(frame, cv2.merge([mask, mask, mask]), dst=frame)
 
 
@@ -90,8 +91,8 @@ def _fog(frame: _Frame, time: float, seed: int) -> None:
     cover_small = np.clip(mist.astype(np.float32) * thick[:, None] * 1.15, 0, 225).astype(np.uint8)
     cover = cv2.resize(cover_small, (width, height))
     blue, green, red = (float(value) for value in cv2.mean(frame)[:3])
-    tone = np.array([[(v * 0.45 + 0.55 * 214) / 255] for v in (blue, green, red)], np.float32)
-    veil = cv2.transform(cover, tone * min(1.0, 0.45 + (blue + green + red) / 500))
+    bright = min(1.0, 0.45 + (blue + green + red) / 500)
+    veil = tint(np.asarray(cover, np.uint8), *((v * 0.45 + 0.55 * 214) / 255 * bright for v in (blue, green, red)))
     kept = cv2.multiply(frame, cv2.bitwise_not(cv2.merge([cover, cover, cover])), scale=1 / 255.0)
     cv2.add(kept, veil, dst=frame)
 
@@ -102,7 +103,7 @@ def _mist(seed: int) -> _Frame:
     half = value_noise(chance, 128, 128, cells=3, octaves=4)
     mirrored = np.concatenate([half, half[:, ::-1]], axis=1)
     whole = np.concatenate([mirrored, mirrored[::-1]], axis=0)
-    return np.clip(150 + 46 * whole, 30, 255).astype(np.uint8)
+    return np.asarray(np.clip(150 + 46 * whole, 30, 255), np.uint8)
 
 
 def _leaves(frame: _Frame, time: float, seed: int) -> None:
@@ -113,8 +114,9 @@ def _leaves(frame: _Frame, time: float, seed: int) -> None:
         x = ((across + time * (0.16 + 0.22 * size)) % 1.2 - 0.1) * width
         y = (down + 0.05 * math.sin(time * 2.1 + phase * 9)) * height
         spin = math.degrees(time * 3 + phase * 7)
-        axes = (round((3 + 6 * size) * unit * 16), round((1.4 + 2.4 * size * abs(math.sin(time * 4 + phase * 5))) * unit * 16))
+        axes = (
+            round((3 + 6 * size) * unit * 16),
+            round((1.4 + 2.4 * size * abs(math.sin(time * 4 + phase * 5))) * unit * 16),
+        )
         tone = (60, 120 + 60 * phase, 170 + 50 * phase)
-        cv2.ellipse(
-            frame, (round(x * 16), round(y * 16)), axes, spin, 0, 360, tone, -1, cv2.LINE_AA, 4
-        )  # fmt: skip
+        cv2.ellipse(frame, (round(x * 16), round(y * 16)), axes, spin, 0, 360, tone, -1, cv2.LINE_AA, 4)

@@ -1,0 +1,56 @@
+"""How soon and how small: import, cold start to the first 200, idle memory, size of the base install's packages.
+
+python bench/start.py
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.served import serving
+
+RUNS = 5
+
+
+def import_seconds(module: str) -> float:
+    code = f"import time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
+    runs = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(RUNS)
+    ]
+    return statistics.median(runs)
+
+
+def start() -> tuple[float, float]:
+    """Seconds to the first 200 of /healthz, and MB of memory two seconds later."""
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
+        server.stop()
+        seconds = server.start()
+        time.sleep(2)
+        assert server.process is not None
+        status = Path(f"/proc/{server.process.pid}/status").read_text()
+        kilobytes = int(status.split("VmRSS:")[1].split()[0])
+        return seconds, kilobytes / 1024
+
+
+def main() -> None:
+    starts = [start() for _ in range(RUNS)]
+    rows = [
+        ("import kinora", f"{import_seconds('kinora') * 1000:.1f} ms", "< 150 ms"),
+        ("import json (for scale)", f"{import_seconds('json') * 1000:.1f} ms", ""),
+        ("cold start to the first 200", f"{statistics.median(seconds for seconds, _ in starts):.2f} s", "≤ 3 s"),
+        ("idle RSS", f"{statistics.median(size for _, size in starts):.0f} MB", "≤ 150 MB"),
+    ]
+    print(f"median of {RUNS} runs")
+    for name, figure, bar in rows:
+        print(f"{name:<30}{figure:>12}   {bar}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The kinora command, run as a user runs it."""

@@ -1,0 +1,1 @@
+"""HTTP, spoken to from outside: a real server process and real clients."""
