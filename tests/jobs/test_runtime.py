@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 import sqlalchemy as sa
 
+from kinora.jobs.job import Claimed
 from kinora.jobs.runtime import Runtime
 from kinora.jobs.tables import jobs
 from kinora.media.probe import probe
@@ -107,6 +108,21 @@ def test_cancelling_kills_the_renderer_at_once(tmp_path: Path) -> None:
             third = await house.submit()
             await until_rendering(house, third.id)
             await house.desk.cancel(third.id, ANNA, links=FORM)
+
+    asyncio.run(go())
+
+
+def test_a_run_that_was_replaced_stops_and_writes_nothing_more(tmp_path: Path) -> None:
+    async def go() -> None:
+        async with running(tmp_path, engine=PATIENT) as house, asyncio.timeout(LIMIT_SECONDS):
+            made = await house.submit()
+            await until_rendering(house, made.id)
+            _, taken = await house.store.change(made.id, Claimed(at=time.time(), run_token=uuid4()))
+            while renders_below():
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.2)
+            assert await house.store.get(made.id) == taken
+            assert await house.media.list_keys() == []
 
     asyncio.run(go())
 

@@ -52,7 +52,7 @@ def test_a_setting_is_told_with_its_option_variable_line_and_default(name: str) 
     assert f"--{name.replace('_', '-')}" in text
     assert f"KINORA_{name.upper()}" in text
     assert re.search(rf"`{name} = .+`", text)
-    default = {True: "yes", False: "no", None: "none"}.get(field.default, field.default)
+    default = {"True": "yes", "False": "no", "None": "none"}.get(str(field.default), field.default)
     assert f"Default: `{default}`" in text
 
 
@@ -126,7 +126,13 @@ def test_a_model_is_told_with_its_names_and_sizes(model: Model) -> None:
         seconds = next(limit.allowed for limit in offer.limits if limit.field == "seconds")
         shown = f"{seconds[0]}–{seconds[-1]}" if len(seconds) > 4 else ", ".join(map(str, seconds))
         assert re.search(rf"^\|.*`{re.escape(offer.names[0])}`.*\| {shown} \|", text, re.MULTILINE), shown
-    assert not [pixels for row in model.sizes.values() for pixels in row.values() if str(pixels) not in text]
+    grid = Page.read("docs/models.md").sections(2)["Sizes"]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in grid.splitlines() if line.startswith("| ")
+    ]
+    for tier, row in model.sizes.items():
+        grids = [dict(zip(rows[0], cells, strict=True)) for cells in rows[1:] if cells[0].endswith(f", {tier}")]
+        assert any(all(told[ratio] == str(pixels) for ratio, pixels in row.items()) for told in grids), tier
 
 
 def test_every_command_has_its_heading() -> None:

@@ -6,6 +6,7 @@ Wire facts: seed document 004 and the contract page on AI/ML API, whose sections
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -21,9 +22,12 @@ from kinora.dialects.base import (
     bearer,
     error_for,
     job_id,
+    json_answer,
     json_body,
     json_reply,
+    no_such_model,
     refuse_unsaid,
+    refused,
 )
 from kinora.dialects.wire import (
     AnyMedia,
@@ -38,7 +42,7 @@ from kinora.dialects.wire import (
     media_to_text,
     read,
 )
-from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem, Unauthorized
+from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem
 from kinora.spec.media import MediaRef, Reference, References
 from kinora.spec.outcome import Cancelled, Failed, JobView, Outcome, Queued, Running, Succeeded, Usage
 from kinora.spec.video import Shape, VideoSpec
@@ -114,8 +118,11 @@ class Aimlapi:
         "enhance_prompt": "has no word in this dialect",
         "safety_check": "has no word in this dialect",
         "public": "has no word in this dialect",
-        "references.images[].strength": "has no word in this dialect",
-        "references.images[].order": "has no word in this dialect",
+        **{
+            f"references.{kind}[].{word}": "has no word in this dialect"
+            for kind in ("images", "videos", "audios")
+            for word in ("strength", "order")
+        },
         "webhook_url": "has no word in this dialect",
     }
     silent: ClassVar[frozenset[str]] = frozenset({"progress", "poster_url", "asset_id"})
@@ -145,7 +152,7 @@ class Aimlapi:
         asked, problems = read(Create, json_body(call.body), VOCABULARY)
         model = self._names.id_of(asked.model or "")
         if model is None:
-            raise InvalidRequest((Problem(field="model", rule="one_of", allowed=self._names.known()), *problems))
+            raise no_such_model(self._names.known(), problems)
         spec = VideoSpec(
             model=model,
             prompt=asked.prompt,
@@ -179,7 +186,7 @@ class Aimlapi:
             "image_url": _text(spec.start_frame, "start_frame"),
             "last_image_url": _text(spec.end_frame, "end_frame"),
             "image_urls": _texts(spec.references.images, "references.images"),
-            "video_urls": _texts(spec.references.videos, "references.videos"),
+            "video_urls": _texts(spec.references.videos, "references.videos", inline=False),
             "audio_urls": _texts(spec.references.audios, "references.audios"),
             "aspect_ratio": shape.ratio,
             "resolution": shape.tier,
@@ -221,9 +228,10 @@ class Aimlapi:
                 return Queued()
             case "completed":
                 videos = body.get("video") or []
-                video = videos[0] if isinstance(videos, list) and videos else videos  # 2.5 types it as a list too [0.5]
-                usage = (body.get("meta") or {}).get("usage")
-                return Succeeded(video["url"], usage=None if usage is None else Usage(usage["usd_spent"]))
+                video = videos if isinstance(videos, dict) else next(iter(videos), {})  # 2.5 types it as a list [0.5]
+                if not video.get("url"):
+                    return Failed("The generation is completed but holds no video.")
+                return Succeeded(video["url"], usage=_decode_usage((body.get("meta") or {}).get("usage")))
             case "error":
                 error = body.get("error") or {}
                 name, message = error.get("name", "error"), error.get("message", "The generation failed.")
@@ -251,19 +259,19 @@ class Aimlapi:
     def decode_error(self, reply: Reply) -> KinoraError | None:
         if reply.status < 400:
             return None
-        message = str(json.loads(reply.body).get("message", ""))
+        body = json_answer(reply)
+        message = str(body.get("message", "")) if isinstance(body, dict) else f"HTTP {reply.status}"
         if message.startswith(INVALID_BODY):
-            sentences = message.removeprefix(f"{INVALID_BODY}: ").split("; ")
+            sentences = message.removeprefix(INVALID_BODY).lstrip(": ").split("; ")
             return InvalidRequest(tuple(VOCABULARY.problem(sentence) for sentence in sentences))
         match reply.status:
             case 400:
-                return Malformed(message)
-            case 401:
-                return Unauthorized(message, missing=message.startswith("Missing"))
+                return refused(message, VOCABULARY)
             case 404:
-                return NotFound("job")
+                named = re.fullmatch(r"No such (\w+)(?:: (.+))?", message)
+                return NotFound(*named.groups()) if named else NotFound("job")
             case _:
-                return error_for(reply.status, message)
+                return error_for(reply, message)
 
 
 def _references(first: MediaRef | None, rest: tuple[MediaRef | None, ...] | None) -> tuple[Reference, ...]:
@@ -275,9 +283,22 @@ def _text(media: MediaRef | None, field: str) -> str | None:
     return None if media is None else media_to_text(media, field)
 
 
-def _texts(references: tuple[Reference, ...], field: str) -> list[str] | None:
-    return [media_to_text(item.media, field) for item in references] or None
+def _texts(references: tuple[Reference, ...], field: str, *, inline: bool = True) -> list[str] | None:
+    texts = [
+        media_to_text(item.media, f"{field}[{index}].media", inline=inline) for index, item in enumerate(references)
+    ]
+    return texts or None
 
 
 def _encode_usage(usage: Usage | None) -> Json | None:
     return None if usage is None else {"credits_used": round(usage.usd * CREDITS_PER_USD), "usd_spent": usage.usd}
+
+
+def _decode_usage(usage: Json | None) -> Usage | None:
+    """What was spent: the answer to a poll need not say it in dollars [3]."""
+    if usage is None:
+        return None
+    credits, usd = usage.get("credits_used"), usage.get("usd_spent")
+    if isinstance(usd, int | float):
+        return Usage(float(usd))
+    return Usage(credits / CREDITS_PER_USD) if isinstance(credits, int | float) else None

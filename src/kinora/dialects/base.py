@@ -6,6 +6,7 @@ Knows no socket, file, clock or job row. `Call` and `Reply` are the only HTTP th
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,7 @@ from kinora.spec.errors import (
     NotFound,
     Problem,
     TooLarge,
+    Unauthorized,
 )
 from kinora.spec.outcome import JobView, Outcome
 from kinora.spec.video import VideoSpec
@@ -31,6 +33,10 @@ from kinora.spec.video import VideoSpec
 Operation = Literal[
     "submit", "status", "list", "cancel", "delete", "upload", "receive", "media", "account", "catalogue"
 ]
+
+
+TOO_MANY = 429
+BODY = "body "  # how the sentence of a Malformed begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,7 @@ def json_body(body: bytes) -> Json:
     try:
         value = json.loads(body, parse_constant=_no_constant)
         # Half a surrogate pair or a NUL parses, but no database stores it.
-        clean = "\0" not in json.dumps(value, ensure_ascii=False).encode().decode().replace("\\u0000", "\0")
+        clean = not _NUL.search(json.dumps(value, ensure_ascii=False).encode())
     except (ValueError, RecursionError) as error:
         raise Malformed(f"is not valid JSON: {error}") from error
     if not isinstance(value, dict):
@@ -195,6 +201,9 @@ def json_body(body: bytes) -> Json:
     if not clean:
         raise Malformed("contains a NUL character")
     return value
+
+
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # a NUL as JSON writes it, not a text that spells one
 
 
 def _no_constant(name: str) -> object:
@@ -224,6 +233,12 @@ def refuse_unsaid(spec: VideoSpec, unsaid: Mapping[str, str]) -> None:
         raise InvalidRequest(problems)
 
 
+def no_such_model(known: tuple[str, ...], problems: tuple[Problem, ...]) -> InvalidRequest:
+    """The refusal of a model that the dialect does not know, with what else is wrong. known: its own names."""
+    others = (problem for problem in problems if problem.field != "model")
+    return InvalidRequest((Problem(field="model", rule="one_of", allowed=known), *others))
+
+
 def _is_said(value: object, path: str) -> bool:
     """Whether a spec says anything at a path; `[]` looks into every item of a list."""
     name, _, rest = path.partition(".")
@@ -233,8 +248,29 @@ def _is_said(value: object, path: str) -> bool:
     return _is_said(value, rest) if rest else value is not None and value != ()
 
 
-def error_for(status: int, message: str) -> KinoraError:
-    """The error behind a vendor's HTTP status where its body names no kind."""
+def json_answer(reply: Reply) -> object:
+    """The JSON in a vendor's answer; None where there is none, as when a proxy speaks in its place."""
+    try:
+        return json.loads(reply.body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def error_for(reply: Reply, message: str, *, status: int | None = None) -> KinoraError:
+    """The error behind a vendor's HTTP status where its body names no kind. status: where the body overrules it."""
     kinds: tuple[type[KinoraError], ...] = (TooLarge, LinkExpired, NotAllowed, Busy, Internal)
-    kind = next((kind for kind in kinds if kind.http_status == status), KinoraError)
-    return kind(message)
+    status = status or reply.status
+    if status == Unauthorized.http_status:
+        return Unauthorized(message, missing=message.startswith("Missing"))
+    kind = Busy if status == TOO_MANY else next((kind for kind in kinds if kind.http_status == status), KinoraError)
+    error = kind(message)
+    seconds = reply.headers.get("retry-after", "")
+    error.retry_after_seconds = int(seconds) if re.fullmatch(r"[0-9]{1,6}", seconds) else None
+    return error
+
+
+def refused(message: str, vocabulary: Vocabulary) -> InvalidRequest:
+    """The refusal in a bare sentence: ours of a body that is no JSON object, or a vendor's about anything."""
+    if message.startswith(BODY):
+        return Malformed(message.removeprefix(BODY))
+    return InvalidRequest((vocabulary.problem(message),))

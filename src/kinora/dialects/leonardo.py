@@ -22,9 +22,12 @@ from kinora.dialects.base import (
     bearer,
     error_for,
     job_id,
+    json_answer,
     json_body,
     json_reply,
+    no_such_model,
     refuse_unsaid,
+    refused,
 )
 from kinora.dialects.leonardo_wire import LEGACY, UPLOADS, VOCABULARY, Create, Guidances, ImageGuide, Parameters
 from kinora.dialects.wire import Json, Vocabulary, counted, given, media_to_text, read
@@ -58,6 +61,10 @@ class Leonardo:
         "camera_fixed": "has no word in this dialect",
         "watermark": "has no word in this dialect",
         "safety_check": "has no word in this dialect",
+        "references.videos[].strength": "has no word in this dialect",
+        "references.videos[].order": "has no word in this dialect",
+        "references.audios[].strength": "has no word in this dialect",
+        "references.audios[].order": "has no word in this dialect",
         "route": "has no word in this dialect",
         "webhook_url": "belongs to the API key in this dialect, not to a request",
     }
@@ -92,7 +99,7 @@ class Leonardo:
         problems += tuple(Problem(field=f"parameters.{name}", rule="unsupported") for name in strangers)
         model = self._names.id_of(create.model or "")
         if model is None:
-            raise InvalidRequest((Problem(field="model", rule="one_of", allowed=self._names.known()), *problems))
+            raise no_such_model(self._names.known(), problems)
         spec = VideoSpec(
             model=model,
             prompt=asked.prompt,
@@ -106,7 +113,10 @@ class Leonardo:
             start_frame=_frame(guided.start_frame),
             end_frame=_frame(guided.end_frame or guided.endframe),
             references=_decode_references(guided),
-            ignored=tuple(f"parameters.{name}" for name in sorted(LEGACY.intersection(asked.unknown))),
+            ignored=(
+                *sorted(create.unknown),
+                *(f"parameters.{name}" for name in sorted(LEGACY.intersection(asked.unknown))),
+            ),
         )
         if problems:
             raise InvalidRequest(problems, partial=spec)
@@ -192,7 +202,7 @@ class Leonardo:
             "generation_elements": [],
             **dict.fromkeys(_NULLS),
             **motion,
-            **_encode_outcome(job.outcome, motion),
+            **_encode_outcome(job, motion),
         }
 
     # Uploads and account: v1 -----------------------------------------------------------------------------------------
@@ -234,17 +244,19 @@ class Leonardo:
         return json_reply({"error": text, "path": "$", "code": code}, status=error.http_status, headers=retry)
 
     def decode_error(self, reply: Reply) -> KinoraError | None:
-        body = json.loads(reply.body)
-        if isinstance(body, list):
-            details = body[0].get("extensions", {}).get("details")
-            errors = details.get("errors") or [details] if isinstance(details, dict) else [body[0]]
-            return InvalidRequest(tuple(VOCABULARY.problem(item["message"]) for item in errors))
-        if not (isinstance(body, dict) and {"error", "path", "code"} <= body.keys()):
-            return None
-        kind = next((kind for kind, code in _CODES if code == body["code"]), None)
-        if kind is Unauthorized:
-            return Unauthorized()
-        return kind(body["error"]) if kind else error_for(reply.status, body["error"])
+        body = json_answer(reply)
+        if isinstance(body, list) and body and isinstance(body[0], dict):
+            return _decode_refusal(body[0], reply)
+        if not (isinstance(body, dict) and {"error", "code"} <= body.keys()):
+            return None if reply.status < 400 else error_for(reply, f"HTTP {reply.status}")
+        text = str(body["error"])
+        match body["code"]:
+            case "access-denied":
+                return Unauthorized()
+            case "not-found":
+                return NotFound("path")
+            case _:
+                return refused(text, VOCABULARY) if reply.status == 400 else error_for(reply, text)
 
 
 _NULLS = (
@@ -255,6 +267,7 @@ _TOKENS = (
     *("paidTokens", "subscriptionTokens", "subscriptionGptTokens", "subscriptionModelTokens"),
     *("apiPaidTokens", "apiSubscriptionTokens"),
 )
+_KINDS = {"references.videos": Upload | Generated, "references.audios": Upload}  # what else but pictures may be [6.1]
 _BY_KEY: Mapping[str, str] = {"status": "generations_by_pk", "delete": "delete_generations_by_pk"}
 _TEXTS: tuple[tuple[type[KinoraError], str], ...] = (
     (Unauthorized, "Authentication hook unauthorized this request"),
@@ -307,41 +320,50 @@ def _decode_references(guided: Guidances) -> References:
     )
 
 
-def _encode_media(media: MediaRef, *, inline: bool = True) -> Json:
+def _encode_media(media: MediaRef, field: str) -> Json:
+    if not isinstance(media, next((kinds for name, kinds in _KINDS.items() if field.startswith(name)), MediaRef)):
+        raise InvalidRequest((Problem(field=field, rule="unsupported", detail="must be uploaded first"),))
     match media:
         case Upload(id=id):
             return {"id": str(id), "type": "UPLOADED"}
         case Generated(id=id):
             return {"id": str(id), "type": "GENERATED"}
-        case Url() | Inline() if inline:
-            kind, key = ("URL", "url") if isinstance(media, Url) else ("BASE64", "data")
-            return {"type": kind, key: media_to_text(media, "references")}
+        case Url(url=url):
+            return {"type": "URL", "url": url}
+        case Inline():
+            return {"type": "BASE64", "data": media_to_text(media, field)}
         case _:
-            raise InvalidRequest((Problem(field="references", rule="unsupported", detail="must be uploaded first"),))
+            assert_never(media)
 
 
 def _encode_guidances(spec: VideoSpec) -> Json | None:
     guides: Json = {
-        "start_frame": [{"image": _encode_media(spec.start_frame)}] if spec.start_frame else None,
-        "end_frame": [{"image": _encode_media(spec.end_frame)}] if spec.end_frame else None,
+        "start_frame": [{"image": _encode_media(spec.start_frame, "start_frame")}] if spec.start_frame else None,
+        "end_frame": [{"image": _encode_media(spec.end_frame, "end_frame")}] if spec.end_frame else None,
         "image_reference": [
             given(
                 {
-                    "image": _encode_media(item.media),
+                    "image": _encode_media(item.media, f"references.images[{index}].media"),
                     "strength": item.strength and item.strength.upper(),
                     "order": item.order,
                 }
             )
-            for item in spec.references.images
+            for index, item in enumerate(spec.references.images)
         ],
-        "video_reference_base": [{"video": _encode_media(item.media, inline=False)} for item in spec.references.videos],
-        "audio_reference": [{"audio": _encode_media(item.media, inline=False)} for item in spec.references.audios],
+        "video_reference_base": [
+            {"video": _encode_media(item.media, f"references.videos[{index}].media")}
+            for index, item in enumerate(spec.references.videos)
+        ],
+        "audio_reference": [
+            {"audio": _encode_media(item.media, f"references.audios[{index}].media")}
+            for index, item in enumerate(spec.references.audios)
+        ],
     }
     return {name: items for name, items in guides.items() if items} or None
 
 
-def _encode_outcome(outcome: Outcome, motion: Json) -> Json:
-    match outcome:
+def _encode_outcome(job: JobView, motion: Json) -> Json:
+    match outcome := job.outcome:
         case Queued() | Running():
             return {"status": "PENDING", "generated_images": []}
         case Failed(message=message):
@@ -349,11 +371,24 @@ def _encode_outcome(outcome: Outcome, motion: Json) -> Json:
         case Cancelled():
             return {"status": "FAILED", "generated_images": [], "failureReason": "cancelled"}
         case Succeeded():
-            image = {"id": str(outcome.asset_id), "url": outcome.poster_url, "motionMP4URL": outcome.video_url}
+            # Neither may be null [3.1]: later requests may name the video by its job's id as well.
+            url, id = outcome.poster_url or outcome.video_url, str(outcome.asset_id or job.id)
+            image = {"id": id, "url": url, "motionMP4URL": outcome.video_url}
             rest: Json = {"nsfw": False, "likeCount": 0, "motionGIFURL": None, "generated_image_variation_generics": []}
             return {"status": "COMPLETE", "generated_images": [{**image, **rest, **motion}]}
         case _:
             assert_never(outcome)
+
+
+def _decode_refusal(first: Json, reply: Reply) -> KinoraError:
+    """The error in a v2 array: under HTTP 200 its own status tells a refusal from a limit or an empty purse [2.3]."""
+    extensions = cast("Json", first.get("extensions") or {})
+    details, status = extensions.get("details"), cast("int", extensions.get("statusCode") or 400)
+    found = cast("list[Json]", details.get("errors") or [details]) if isinstance(details, dict) else [first]
+    messages = [str(item.get("message") or first.get("message")) for item in found]
+    if status in {400, 422}:
+        return InvalidRequest(tuple(VOCABULARY.problem(message) for message in messages))
+    return error_for(reply, messages[0], status=status)
 
 
 def _refusal(error: InvalidRequest) -> Json:

@@ -27,6 +27,9 @@ VOCABULARY = Vocabulary(
         "enhance_prompt": "parameters.prompt_enhance",
         "start_frame": "parameters.guidances.start_frame[0].image",
         "end_frame": "parameters.guidances.end_frame[0].image",
+        # Not of the spec: what is wrong with the list around the one frame is still about that frame.
+        "start_frame.items": "parameters.guidances.start_frame",
+        "end_frame.items": "parameters.guidances.end_frame",
         "references.images": "parameters.guidances.image_reference",
         "references.images[].media": "parameters.guidances.image_reference[].image",
         "references.videos": "parameters.guidances.video_reference_base",
@@ -39,7 +42,10 @@ VOCABULARY = Vocabulary(
         "enhance_prompt": {True: "ON", False: "OFF"},
         "references.images[].strength": {"low": "LOW", "mid": "MID", "high": "HIGH"},
     },
-    also={"parameters.guidances.endframe[].image": "end_frame"},
+    also={
+        "parameters.guidances.endframe[].image": "end_frame",
+        "parameters.guidances.endframe": "end_frame.items",
+    },
 )
 
 # Older clients still send these: accepted and ignored [2.1]. Anything else unknown is refused by name.

@@ -20,9 +20,11 @@ from kinora.dialects.base import (
     Route,
     error_for,
     job_id,
+    json_answer,
     json_body,
     json_reply,
     refuse_unsaid,
+    refused,
 )
 from kinora.dialects.wire import (
     AnyMedia,
@@ -37,7 +39,7 @@ from kinora.dialects.wire import (
     media_to_text,
     read,
 )
-from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem, Unauthorized
+from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem
 from kinora.spec.media import MediaRef
 from kinora.spec.outcome import Cancelled, Failed, JobView, Outcome, Queued, Running, Succeeded
 from kinora.spec.video import Shape, VideoSpec
@@ -132,7 +134,9 @@ class Magnific:
 
     def _model(self, call: Call) -> tuple[str, str | None]:
         """The catalogue id and the tier in the path: `seedance-2-mini-720p`. Raises NotFound for other families."""
-        family, tier = re.fullmatch(r"(.*?)(?:-(\d+p|4k))?", call.path["family"]).groups()  # type: ignore[union-attr]  # matches any text
+        family, _, tier = call.path["family"].rpartition("-")
+        if not re.fullmatch(r"[0-9]+p|4k", tier):
+            family, tier = call.path["family"], None
         model = self._names.id_of(family)
         if model is None:
             raise NotFound("path")
@@ -145,7 +149,7 @@ class Magnific:
         if tier is None:
             raise NotFound("path")  # only the suffixed paths create [2]
         asked, problems = read(Create, json_body(call.body), VOCABULARY)
-        if asked.webhook_url is not None and not re.match(r"https?://[^/\s]", asked.webhook_url):
+        if asked.webhook_url and not re.match(r"https?://[^/\s]", asked.webhook_url):
             problems += (Problem(field="webhook_url", rule="type", allowed=("an http(s) URL",)),)
         ratio = asked.aspect_ratio or None
         spec = VideoSpec(
@@ -264,21 +268,20 @@ class Magnific:
     def decode_error(self, reply: Reply) -> KinoraError | None:
         if reply.status < 400:
             return None
-        body = json.loads(reply.body)
-        fields = body.get("invalid_params") or body.get("problem", {}).get("invalid_params")
+        body = json_answer(reply)
+        body = body if isinstance(body, dict) else {}
+        fields = body.get("invalid_params") or (body.get("problem") or {}).get("invalid_params")
         if fields:
             sentences = (f"{item['name']} {item['reason']}" for item in fields)
             return InvalidRequest(tuple(VOCABULARY.problem(sentence) for sentence in sentences))
-        message = str(body.get("message", ""))
+        message = str(body.get("message") or f"HTTP {reply.status}")
         match reply.status:
-            case 401:
-                return Unauthorized(message, missing=message.startswith("Missing"))
             case 404:
                 return NotFound("job" if message == "Task not found" else "path")
             case 400:
-                return Malformed(message)
+                return refused(re.sub(r"^Parameter '(\w+)' ", r"\1 ", message), VOCABULARY)
             case _:
-                return error_for(reply.status, message)
+                return error_for(reply, message)
 
 
 _NO_STORE = {"cache-control": "no-store"}

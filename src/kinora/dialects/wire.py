@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import copy
 import itertools
 import re
 from collections.abc import Callable, Mapping
@@ -105,8 +104,10 @@ W = TypeVar("W", bound=Wire)
 
 
 def read(wire: type[W], data: Json, vocabulary: Vocabulary) -> tuple[W, tuple[Problem, ...]]:
-    """Read a JSON object: what could be read, and every type problem with its field in the spec's words."""
-    data = copy.deepcopy(data)
+    """Read a JSON object: what could be read, and every type problem with its field in the spec's words.
+
+    data: is used up; what can't be read is taken out of it.
+    """
     problems: dict[str, Problem] = {}
     while True:
         try:
@@ -188,7 +189,7 @@ def media_from_text(text: str) -> MediaRef:
     if re.match(r"https?://[^/\s]", text, re.IGNORECASE):
         return Url(text)
     if text.startswith(ASSET):
-        return Upload(UUID(text.removeprefix(ASSET)))
+        return Upload(_asset_id(text.removeprefix(ASSET)))
     if text.startswith("data:"):
         head, _, text = text.partition(",")
         if not head.endswith(";base64"):
@@ -202,6 +203,13 @@ def media_from_text(text: str) -> MediaRef:
     return Inline(data)
 
 
+def _asset_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise ValueError(f"must be {ASSET} and an id (a UUID)") from None
+
+
 def url_from_text(text: str) -> MediaRef:
     """Media by URL (or `asset://<id>`) alone. Raises ValueError with the reason."""
     media = media_from_text(text) if re.match(rf"https?://|{ASSET}", text.strip(), re.IGNORECASE) else None
@@ -210,17 +218,21 @@ def url_from_text(text: str) -> MediaRef:
     return media
 
 
-def media_to_text(media: MediaRef, field: str, *, assets: bool = True) -> str:
-    """The opposite of `media_from_text`. Raises InvalidRequest where the dialect can't name such media."""
+def media_to_text(media: MediaRef, field: str, *, assets: bool = True, inline: bool = True) -> str:
+    """The opposite of `media_from_text`. Raises InvalidRequest where the dialect can't name such media.
+
+    assets, inline: whether it can name uploads, and hold the file itself.
+    """
     match media:
         case Url(url=url):
             return url
-        case Inline(data=data):
+        case Inline(data=data) if inline:
             return base64.b64encode(data).decode()
         case Upload(id=id) if assets:
             return f"{ASSET}{id}"
         case _:
-            raise InvalidRequest((Problem(field=field, rule="unsupported", detail="must be a URL or the file itself"),))
+            words = "a URL or the file itself" if inline else "a URL"
+            raise InvalidRequest((Problem(field=field, rule="unsupported", detail=f"must be {words}"),))
 
 
 def given(table: Json) -> Json:

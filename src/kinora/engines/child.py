@@ -61,7 +61,8 @@ def _render(order: bytes) -> int:
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     # Whatever a library prints must not get between the messages.
     os.dup2(2, 1)
-    os.close(0)
+    # Not closed but emptied: the next file opened would get the number 0, and a process started with it loses it.
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     # A render can wait longer than the server's next answer.
     os.nice(_NICENESS)
     return _render_to(out, order)

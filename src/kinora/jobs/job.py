@@ -139,7 +139,7 @@ def _after(job: Job, event: Event) -> Job:
             return replace(
                 job,
                 stage=max(job.stage, progress.stage, key=STAGES.index),
-                fraction=max(job.fraction, min(progress.fraction, 0.99)),
+                fraction=max(job.fraction, min(round(progress.fraction, 4), 0.99)),
                 updated=at,
             )
         case Finished():

@@ -44,7 +44,6 @@ _WORKFLOW = "render"
 _STEP = "run"
 _POLL_SECONDS = 0.1
 _HOUSEKEEPING_SECONDS = 60.0
-_WAITING = frozenset({"ENQUEUED", "DELAYED"})
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _REMEMBERED_SECONDS = 3600.0
 _BATCH = 200
@@ -108,6 +107,7 @@ class Runtime:
             self._workshop.clear()
             # In a thread, because dbos would adopt a running event loop and do its work on the server's.
             await asyncio.to_thread(self._launch)
+            await asyncio.to_thread(self._revive)
             await self._reconcile()
         except BaseException:
             await self.stop()
@@ -155,6 +155,13 @@ class Runtime:
             QUEUE, worker_concurrency=self._slots, polling_interval_sec=_POLL_SECONDS, on_conflict="always_update"
         )
 
+    def _revive(self) -> None:
+        """Put what dead workers had back in line, under its id. All others are dead: nobody else uses this database."""
+        found = self._client.list_workflows(status="PENDING", name=_WORKFLOW, load_input=False, load_output=False)
+        dead = [workflow.workflow_id for workflow in found if workflow.executor_id != self._executor]
+        if dead:
+            self._client.resume_workflows(dead, queue_name=QUEUE)
+
     async def _keep_house(self) -> None:
         while True:
             try:
@@ -162,9 +169,9 @@ class Runtime:
                 await asyncio.to_thread(self._forget_finished)
                 if removed := await sweep(self._assets):
                     _logger.info("removed %d files whose time had passed", removed)
-            except (sa.exc.SQLAlchemyError, OSError) as error:
+            except Exception:
                 # The next round tries again; what needs doing is still there.
-                _logger.error("housekeeping failed", exc_info=error)
+                _logger.exception("housekeeping failed")
             await asyncio.sleep(_HOUSEKEEPING_SECONDS)
 
     async def _reconcile(self) -> None:
@@ -195,16 +202,12 @@ class Runtime:
         if workflow is None:
             await self._database.write(lambda connection: self.enqueue(connection, id))
             return
-        if workflow.status in _WAITING or workflow.executor_id == self._executor:
+        if workflow.status not in _ENDED:
             return
-        if workflow.status == "PENDING":
-            # Nobody else works on this database, so its worker is dead: the job goes back in line under its id.
-            await asyncio.to_thread(self._client.resume_workflow, str(id), queue_name=QUEUE)
-            return
-        _logger.error("job %s is unfinished, but its workflow is %s", id, workflow.status)
         lost = Broke(at=self._now(), code="internal", message="The job was lost by the server.")
-        with contextlib.suppress(NotAllowed, NotFound):
+        with contextlib.suppress(NotAllowed, NotFound):  # it ended between the two looks
             await self._store.change(id, lost)
+            _logger.error("job %s was unfinished, but its workflow was %s", id, workflow.status)
 
 
 def _sole_user(database: Database) -> Callable[[], None]:

@@ -179,4 +179,4 @@ def _append(connection: sa.Connection, job: Job, *, at: float, sequence: int | N
 
 def _next_sequence(connection: sa.Connection, id: UUID) -> int:
     last = sa.select(sa.func.coalesce(sa.func.max(events.c.sequence), 0)).where(events.c.job_id == id)
-    return connection.execute(last).scalar_one() + 1
+    return int(connection.execute(last).scalar_one()) + 1

@@ -111,12 +111,12 @@ class Workshop:
             me = asyncio.current_task()
             if me is not None and me.cancelling():
                 raise
-            if not self._is_closed:
-                # Stopped by `stop`: the job's row is final already, so nothing can publish these files any more.
-                await self._media.delete(_keys(job))
         finally:
             del self._runs[job.id]
-        await self._stay_open()
+        if run.cancelled():
+            await self._stay_open()
+            # Stopped by `stop`: the job's row is final already, so nothing can publish these files any more.
+            await self._media.delete(_keys(job))
 
     def stop(self, id: UUID) -> bool:
         """Stop the run of a job whose row says that it is over, at once, from any thread; False without such a run."""
@@ -150,7 +150,7 @@ class Workshop:
             _logger.exception("job %s failed", job.id)
             await self._fail(job, "internal", "Something went wrong on this server; its log has the details.")
         finally:
-            shutil.rmtree(self._folder(job).parent, ignore_errors=True)
+            self._tidy(job)
 
     async def _make_in_time(self, job: Job) -> None:
         limit = asyncio.timeout(self._terms.deadline_seconds)
@@ -248,8 +248,14 @@ class Workshop:
 
     async def _clean_up(self, dead: Job) -> None:
         """Remove what a dead run may have left: its folder, and files stored but never published."""
-        await asyncio.to_thread(shutil.rmtree, self._folder(dead), ignore_errors=True)
+        await asyncio.to_thread(self._tidy, dead)
         await self._media.delete(_keys(dead))
+
+    def _tidy(self, job: Job) -> None:
+        folder = self._folder(job)
+        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):  # another run's folder may lie beside it
+            folder.parent.rmdir()
 
     def _folder(self, job: Job) -> Path:
         return self._terms.root / str(job.id) / str(job.run_token)

@@ -54,10 +54,10 @@ def landscape(width: int = WIDTH, height: int = HEIGHT, *, seed: int = 1) -> Pic
     """Texture at several scales, with corners everywhere: what a photo of stones and leaves is to a matcher."""
     chance = np.random.default_rng(seed)
     total = np.zeros((height, width, 3), np.float32)
-    for cells, weight in ((6, 60), (24, 50), (80, 40)):
+    for cells, weight in ((6, 60), (24, 50), (64, 20)):
         grid = chance.random((cells, cells * 2, 3), dtype=np.float32) - 0.5
         total += weight * np.asarray(cv2.resize(grid, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
-    return np.clip(128 + total * 2, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(128 + total * 1.6, 0, 255), np.uint8)
 
 
 def subject(width: int = WIDTH, height: int = HEIGHT) -> Picture:

@@ -164,7 +164,7 @@ def test_every_action_moves(action: str, species: str) -> None:
     assert changed(frames[0], frames[1]) + changed(frames[1], frames[2]) > 0.0005
 
 
-@pytest.mark.parametrize("prop", ["boat", "house", "tree", "balloon", "rocket", "car"])
+@pytest.mark.parametrize("prop", ["ball", "boat", "house", "tree", "balloon", "rocket", "car"])
 def test_every_prop_is_drawn(prop: str) -> None:
     empty = Scene(place="meadow", camera=STILL)
     assert changed(frame(empty, 60), frame(replace(empty, props=(prop,)), 60)) > 0.004
@@ -228,3 +228,14 @@ def test_motion_is_smooth() -> None:
     steps = [np.abs(b - a).mean() for a, b in pairwise(frames)]
     assert min(steps) > 0.05
     assert max(steps) < 6 * float(np.median(steps))
+
+
+@pytest.mark.parametrize("species", ["dragon", "elephant", "duck", "rabbit"])
+@pytest.mark.parametrize("action", ["fly", "jump", "swim", "wave"])
+def test_no_actor_leaves_through_the_top(species: str, action: str) -> None:
+    empty = Scene(place="desert", camera=STILL)
+    for index in (20, 31, 45):
+        acting = frame(replace(empty, actors=(Actor(species, action),)), index)
+        rows = np.flatnonzero((cv2.absdiff(frame(empty, index), acting).max(axis=2) > 40).any(axis=1))
+        assert len(rows) > 10
+        assert rows[0] > 2

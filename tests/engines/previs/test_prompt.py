@@ -144,3 +144,9 @@ def test_everything_the_lexicon_names_can_be_drawn() -> None:
 def test_every_species_is_found_by_its_own_name() -> None:
     for name in all_species():
         assert read_prompt(f"a {name}").actors == (Actor(name),)
+
+
+def test_what_only_tells_the_place_is_reported_as_not_drawn() -> None:
+    scene = read_prompt("A cat sleeps on the sofa")
+    assert scene.place == "room"
+    assert scene.unmatched == ("sofa",)

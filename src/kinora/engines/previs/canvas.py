@@ -29,6 +29,8 @@ class Canvas:
         self, width: int, height: int, *, scale: float = 1.0, origin: tuple[float, float] = (0.0, 0.0), finer: int = 2
     ) -> None:
         self._finer = finer
+        # Twice the size smooths by itself; at the final size OpenCV has to.
+        self._edge = cv2.LINE_8 if finer > 1 else cv2.LINE_AA
         self._pixels = np.zeros((height * finer, width * finer, 4), np.uint8)
         self._matrix = np.array([[scale, 0.0, origin[0]], [0.0, scale, origin[1]]]) * finer
 
@@ -48,10 +50,10 @@ class Canvas:
         """Fill a closed outline."""
         grid = self._to_grid(outline)
         if opacity >= 1.0:
-            cv2.fillPoly(self._pixels, [grid], _ink(colour), cv2.LINE_8, _SHIFT)
+            cv2.fillPoly(self._pixels, [grid], _ink(colour), self._edge, _SHIFT)
             return
         with self._glazed(grid, 0, opacity) as (tile, corner):
-            cv2.fillPoly(tile, [grid - corner], _ink(colour), cv2.LINE_8, _SHIFT)
+            cv2.fillPoly(tile, [grid - corner], _ink(colour), self._edge, _SHIFT)
 
     def stroke(self, line: Points, width: float, colour: Colour, opacity: float = 1.0) -> None:
         """A line of round joints and ends."""
@@ -60,10 +62,10 @@ class Canvas:
         size = math.sqrt(abs(matrix[0, 0] * matrix[1, 1] - matrix[0, 1] * matrix[1, 0]))
         thickness = max(1, round(width * size))
         if opacity >= 1.0:
-            cv2.polylines(self._pixels, [grid], False, _ink(colour), thickness, cv2.LINE_8, _SHIFT)
+            cv2.polylines(self._pixels, [grid], False, _ink(colour), thickness, self._edge, _SHIFT)
             return
         with self._glazed(grid, thickness, opacity) as (tile, corner):
-            cv2.polylines(tile, [grid - corner], False, _ink(colour), thickness, cv2.LINE_8, _SHIFT)
+            cv2.polylines(tile, [grid - corner], False, _ink(colour), thickness, self._edge, _SHIFT)
 
     def oval(self, x: float, y: float, radius_x: float, radius_y: float, colour: Colour, opacity: float = 1.0) -> None:
         self.fill(oval(x, y, radius_x, radius_y), colour, opacity)

@@ -27,7 +27,8 @@ class Cast:
         fits = setting.width / (max(1, len(performers)) * 175.0)
         largest = max([p.species.size for p in performers], default=1.0)
         self._size = min(size * setting.unit * min(1.0, 1.35 / largest), fits / largest)
-        self._is_game = len(performers) > 1 and any(p.action == "play" for p in performers)
+        plays = any(performer.action == "play" for performer in performers)
+        self._has_ball = plays or "ball" in setting.scene.props
         self._leftward = "pan_left" in setting.scene.camera
 
     def draw(self, frame: Frame, moment: Moment) -> None:
@@ -36,10 +37,11 @@ class Cast:
         spots = [self._spot(place, moment) for place in range(len(self._performers))]
         for place in order:
             x, y, flip = spots[place]
-            size = self._size * scale
+            flying = self._performers[place].action == "fly"
+            size = self._size * scale * (0.8 if flying else 1.0)
             screen_x = self._held(x * scale + dx, size, place)
             self._performers[place].draw(frame, screen_x, y * scale + dy, size, moment.time, flip=flip)
-        if self._is_game or (spots and self._performers[0].action == "play"):
+        if self._has_ball:
             self._ball(frame, moment, spots)
 
     def _spot(self, place: int, moment: Moment) -> tuple[float, float, bool]:
@@ -65,19 +67,19 @@ class Cast:
         return (low + high) / 2 if low > high else min(max(x, low), high)
 
     def _ball(self, frame: Frame, moment: Moment, spots: list[tuple[float, float, bool]]) -> None:
-        """Thrown from paw to paw in an arc; alone, an actor bounces it beside itself."""
+        """Thrown from paw to paw in an arc; with one actor or none it bounces."""
         scale, dx, dy = self._setting.lens(moment.view, 1.0)
         turn = (moment.time * 0.62) % 2.0
         away = turn if turn < 1 else 2.0 - turn
         arc = 4 * (turn % 1.0) * (1 - turn % 1.0)
         size = self._size
-        ground = spots[0][1]
+        ground = spots[0][1] if spots else self._setting.height * self._ground
         if len(spots) > 1:
             start, end = spots[0][0] + 58 * size, spots[1][0] - 62 * size * self._performers[1].species.size
             x = start + (end - start) * away
             height = (40 + 74 * arc) * size
         else:
-            x = spots[0][0] + 92 * size
+            x = spots[0][0] + 92 * size if spots else self._setting.width / 2
             bounce = (moment.time * 1.3) % 1.0
             height = (14 + 4 * bounce * (1 - bounce) * 90) * size
         radius = 15 * size * scale

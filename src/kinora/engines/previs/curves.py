@@ -30,7 +30,7 @@ def points(*pairs: Point) -> Points:
     return np.array(pairs, np.float32)
 
 
-def oval(x: float, y: float, radius_x: float, radius_y: float, *, degrees: float = 0.0, steps: int = 28) -> Points:
+def oval(x: float, y: float, radius_x: float, radius_y: float, *, degrees: float = 0.0, steps: int = 36) -> Points:
     """A whole ellipse round (x, y), turned clockwise by `degrees`."""
     ring = _circle(steps) * np.array([radius_x, radius_y], np.float32)
     if degrees:

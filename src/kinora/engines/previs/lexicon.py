@@ -24,12 +24,16 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """meanings: by the words of a phrase. longest: words in the longest phrase. glyphs: replaced before reading."""
+    """meanings: by the words of a phrase. longest: words in the longest phrase. glyphs: replaced before reading.
+
+    undrawn: words that only tell the place; nothing is drawn for them.
+    """
 
     meanings: dict[tuple[str, ...], tuple[Meaning, ...]]
     longest: int
     negations: frozenset[str]
     stop_words: frozenset[str]
+    undrawn: frozenset[str]
     glyphs: tuple[tuple[str, str], ...]
 
 
@@ -48,6 +52,7 @@ def lexicon() -> Lexicon:
         longest=max(len(words) for words in gathered),
         negations=frozenset(table["negation"]["words"]),
         stop_words=frozenset(table["stop"]["words"].split()),
+        undrawn=frozenset(form for word in table["undrawn"]["words"] for form in (word, _with_s(word))),
         glyphs=tuple((str(glyph), str(word)) for glyph, word in glyphs),
     )
 

@@ -60,11 +60,11 @@ class Performer:
     def _tile(
         self, x: float, y: float, size: float, time: float, flip: bool, degrees: float
     ) -> tuple[NDArray[np.uint8], int, int]:
-        rise = 400 if self.action == "fly" else 250 if self.action == "jump" else 200
+        rise = 330 if self.action == "fly" else 250 if self.action == "jump" else 200
         half = 175 if self.action in ("swim", "fly") else 135
         left, top = math.floor(x - half * size), math.floor(y - rise * size)
         width, height = math.ceil(2 * half * size) + 2, math.ceil((rise + 34) * size) + 2
-        finer = 2 if width * height < 700_000 else 1
+        finer = 2 if width * height < 1_600_000 else 1
         canvas = Canvas(width, height, scale=size, origin=(x - left, y - top), finer=finer)
         own_time = time + self._phase
         blink = time > 0.6 and own_time % 2.9 < _BLINK_SECONDS

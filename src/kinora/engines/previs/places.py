@@ -14,6 +14,7 @@ from kinora.engines.previs.setting import Layer, Setting
 from kinora.engines.previs.sky import Sky
 from kinora.engines.previs.species import all_species
 from kinora.engines.previs.surf import Surf
+from kinora.engines.previs.wildlife import wildlife
 
 PLACES = ("sea", "city", "forest", "mountain", "desert", "space", "room", "meadow", "underwater")
 
@@ -26,9 +27,9 @@ def build_place(setting: Setting) -> list[Layer]:
         case "sea" if any(performer.action == "surf" for performer in cast):
             return [Sky(setting), Sea(setting, 0.30), props, Surf(setting, cast)]
         case "sea" if not cast and "boat" in setting.scene.props:
-            return [*beach.open_water(setting), props]
+            return [*beach.open_water(setting), *wildlife(setting), props]
         case "sea":
-            return [*beach.behind_actors(setting), props, Cast(setting, cast)]
+            return [*beach.behind_actors(setting), *wildlife(setting), props, Cast(setting, cast)]
         case "city":
             return [*city.behind_actors(setting), props, Cast(setting, cast, ground=0.925, size=1.9)]
         case "space":
@@ -43,7 +44,8 @@ def build_place(setting: Setting) -> list[Layer]:
                 *underwater.before_actors(setting),
             ]
         case _:
-            return [*land.behind_actors(setting), props, Cast(setting, cast), *land.before_actors(setting)]
+            life = wildlife(setting)
+            return [*land.behind_actors(setting), *life, props, Cast(setting, cast), *land.before_actors(setting)]
 
 
 def _performers(setting: Setting) -> list[Performer]:

@@ -130,7 +130,7 @@ def _actors(hits: list[_Hit], words: list[str]) -> tuple[Actor, ...]:
         seen[hit.meaning.value] = hit.start
         actor = Actor(hit.meaning.value, _verb(verbs, hit.start))
         cast.extend([actor] * _count(hits, words, hit))
-    if not cast and verbs and verbs[0][1] in ("surf", "dance", "run", "walk", "swim"):
+    if not cast and verbs and verbs[0][1] in ("surf", "dance"):
         cast.append(Actor("person", verbs[0][1]))
     return tuple(cast[:_MOST_ACTORS])
 
@@ -150,7 +150,12 @@ def _count(hits: list[_Hit], words: list[str], subject: _Hit) -> int:
 
 
 def _unmatched(words: list[str], hits: list[_Hit], book: Lexicon) -> tuple[str, ...]:
-    used = {place for hit in hits for place in range(hit.start, hit.end)}
+    used = {
+        place
+        for hit in hits
+        if " ".join(words[hit.start : hit.end]) not in book.undrawn
+        for place in range(hit.start, hit.end)
+    }
     left = (
         word
         for place, word in enumerate(words)

@@ -269,9 +269,9 @@ def _nose_and_mouth(canvas: Canvas, species: Species, face: Face, x: float) -> N
             _beak(canvas, dark, face.mouth, x)
             return
         case "trunk":
-            canvas.stroke(
-                bend((x, 6), (x + 4, 30), (x + 16, 52), (x + 32, 40 + 5 * math.sin(face.time * 2))), 15, species.coat
-            )
+            line = bend((x, 6), (x + 4, 30), (x + 16, 52), (x + 32, 40 + 5 * math.sin(face.time * 2)))
+            canvas.stroke(line[3:], 18, species.shade)
+            canvas.stroke(line, 14, mix(species.coat, WHITE, 0.12))
             return
         case "long":
             for side in (-1, 1):

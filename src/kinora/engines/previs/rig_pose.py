@@ -216,7 +216,7 @@ def _fly(time: float) -> Pose:
         foot_near=(6.0, 6.0 - 3.0 * flap),
         hand_far=(-52.0, -84.0 - 30.0 * flap),
         hand_near=(52.0, -84.0 - 30.0 * flap),
-        lift=190.0 + 14.0 * math.sin(time * 1.6) + 5.0 * flap,
+        lift=105.0 + 14.0 * math.sin(time * 1.6) + 5.0 * flap,
         roll=26.0 + 6.0 * math.sin(time * 1.1),
         head_tilt=-20.0,
         look=0.8,

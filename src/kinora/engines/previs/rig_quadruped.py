@@ -61,7 +61,7 @@ def gait(action: str, time: float) -> Gait:
         case "swim":
             return Gait(phase=time * 7, reach=18, step=10, lift=14 + 4 * math.sin(time * 1.7), tilt=-6, mouth=0.3)
         case "fly":
-            return Gait(phase=time * 4, reach=14, step=6, lift=170 + 14 * math.sin(time * 1.6), tilt=-9, stretch=6)
+            return Gait(phase=time * 4, reach=14, step=6, lift=105 + 14 * math.sin(time * 1.6), tilt=-9, stretch=6)
         case _:
             breath = math.sin(time * 2.1)
             return Gait(lift=0.8 * breath, nod=3 * math.sin(time * 0.9), look=0.5 + 0.4 * math.sin(time * 0.7))

@@ -40,7 +40,7 @@ class Sea:
         near = np.clip(below / (setting.height * 0.55), 0, 1)
         self._base = self._based(near)
         self._path = self._glitter_path(from_middle, below)
-        self._swell = np.repeat((np.clip(near * 4.0, 0, 1) * (36 - 20 * near)).astype(np.uint8), self._width, axis=1)
+        self._swell = np.repeat((np.clip(near * 4.0, 0, 1) * (34 - 22 * near)).astype(np.uint8), self._width, axis=1)
         self._sparkle = _sparkle_curve()
         sheen = mix(setting.palette.horizon, setting.palette.middle, 0.4)
         self._crest = [value / 200 for value in bgr(sheen)]

@@ -27,7 +27,7 @@ def skyline(setting: Setting, name: str, *, top: float, rise: float, bumps: floa
 
 
 def ridge(
-    layer: Cutout, edge: Points, upper: Colour, lower: Colour, *, fade: float, bottom: float, bands: int = 7
+    layer: Cutout, edge: Points, upper: Colour, lower: Colour, *, fade: float, bottom: float, bands: int = 14
 ) -> None:
     """Fill below an edge, from `upper` at the edge to `lower` at `fade` pixels under it, down to `bottom`."""
     ends = points((float(edge[-1, 0]), bottom), (float(edge[0, 0]), bottom))

@@ -161,6 +161,8 @@ def _textures(setting: Setting, size: tuple[int, int]) -> tuple[NDArray[np.uint8
     body = np.exp(-depth * 2.7)[..., None]
     colour = deep * (1 - body) + middle * body
     colour = colour * (1 - glow) + thin * glow
+    if setting.scene.time == "night":
+        colour *= 0.62
     hollow = 0.34 * np.exp(-(((depth - 0.13) / 0.07) ** 2)) * np.clip((across - 0.60) / 0.22, 0, 1)
     colour *= (1.0 - hollow)[..., None]
     lip = np.exp(-depth / (0.016 + 0.16 * np.clip(across - 0.40, 0, 1))) * np.clip((across - 0.20) / 0.22, 0, 1)
