@@ -60,9 +60,7 @@ def view(dialect: Dialect, outcome: Outcome, *, id: UUID = JOB, ignored: tuple[s
         ignored=ignored,
     )
     plan = resolve(spec, offer_of(dialect, spec.model), seed=123_456)
-    return JobView(
-        id=id, owner=OWNER, via=dialect.name, spec=spec, plan=plan, outcome=outcome, created=AT, updated=AT
-    )
+    return JobView(id=id, owner=OWNER, via=dialect.name, spec=spec, plan=plan, outcome=outcome, created=AT, updated=AT)
 
 
 def occasion(dialect: Dialect, operation: Operation) -> Occasion:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from kinora.spec.errors import InvalidRequest
 from kinora.spec.media import Generated, Inline, MediaRef, Reference, References, Upload, Url
 from kinora.spec.outcome import STAGES, Cancelled, Failed, Outcome, Progress, Queued, Running, Succeeded, Usage
 from kinora.spec.video import Pixels, Shape, Size, VideoSpec
-from tests.dialects.registry import ASSET, CATALOGUE, models_of, small_spec
+from tests.dialects.registry import ASSET, BY_NAME, CATALOGUE, models_of, small_spec
 
 # What json_body refuses (half a surrogate pair, NUL) no spec holds.
 TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40)
@@ -56,10 +57,16 @@ NO_WISH = {"ignored"}  # tells of what was read, not of what is wanted
 def with_media(spec: VideoSpec, field: str, media: MediaRef) -> VideoSpec:
     """A spec that has this media in a field, alone."""
     name, _, kind = field.partition(".")
-    return replace(spec, **{name: References(**{kind: (Reference(media),)}) if kind else media})
+    change: dict[str, Any] = {name: guided(kind, Reference(media)) if kind else media}
+    return replace(spec, **change)
 
 
-@cache
+def guided(kind: str, reference: Reference) -> References:
+    """One reference of a kind, alone."""
+    one: dict[str, Any] = {kind: (reference,)}
+    return References(**one)
+
+
 def sayable_media(dialect: Dialect, field: str) -> tuple[str, ...]:
     """The kinds of media that a dialect has words for in a field, learnt by asking it."""
 
@@ -73,7 +80,6 @@ def sayable_media(dialect: Dialect, field: str) -> tuple[str, ...]:
     return tuple(media.kind for media in SAMPLES if is_said(media))
 
 
-@cache
 def needs_tier(dialect: Dialect) -> bool:
     """Whether the dialect can't say a request without its tier."""
     try:
@@ -112,9 +118,11 @@ def references(dialect: Dialect, kind: str) -> st.SearchStrategy[tuple[Reference
     return st.lists(one, max_size=3).map(tuple)
 
 
-def specs(dialect: Dialect) -> st.SearchStrategy[VideoSpec]:
-    """Every spec that the dialect can say."""
-    said = {name: values for name, values in FIELDS.items() if name not in dialect.unsaid}
+@cache
+def specs(name: str) -> st.SearchStrategy[VideoSpec]:
+    """Every spec that the dialect of this name can say."""
+    dialect = BY_NAME[name]
+    said: dict[str, Any] = {name: values for name, values in FIELDS.items() if name not in dialect.unsaid}
     guides = st.builds(References, **{kind: references(dialect, kind) for kind in KINDS})
     return st.builds(
         VideoSpec,
@@ -127,7 +135,8 @@ def specs(dialect: Dialect) -> st.SearchStrategy[VideoSpec]:
     )
 
 
-def outcomes(dialect: Dialect) -> st.SearchStrategy[Outcome]:
+@cache
+def outcomes() -> st.SearchStrategy[Outcome]:
     """Every outcome of a job. A finished one has a poster and an asset; a reason is never the word for cancelled."""
     reasons = TEXTS.filter(lambda text: text not in {"", "cancelled"})
     codes = st.sampled_from(["job_failed", "media_unusable", "engine_failed", "expired"])
@@ -151,7 +160,7 @@ def heard(dialect: Dialect, outcome: Outcome) -> Outcome:
         case Running() if "progress" in silent:
             return Running()
         case Succeeded():
-            untold = {name: None for name in ("poster_url", "asset_id", "usage") if name in silent}
+            untold: dict[str, Any] = {name: None for name in ("poster_url", "asset_id", "usage") if name in silent}
             return replace(outcome, **untold)
         case Failed(message=message) if "code" in silent:
             return Failed(message)

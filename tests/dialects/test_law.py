@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
@@ -20,7 +21,7 @@ from kinora.spec.errors import (
     Problem,
     Unauthorized,
 )
-from kinora.spec.media import Reference, References, Url
+from kinora.spec.media import Reference, Url
 from kinora.spec.video import Pixels, Shape, VideoSpec
 from tests.dialects.registry import DIALECTS, JOB, OUTCOMES, models_of, occasion, offer_of, small_spec, view
 from tests.dialects.strategies import (
@@ -31,6 +32,7 @@ from tests.dialects.strategies import (
     NO_WISH,
     SAMPLES,
     UUIDS,
+    guided,
     heard,
     outcomes,
     sayable_media,
@@ -45,7 +47,7 @@ every_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect:
 @settings(max_examples=500, deadline=None)
 @given(data=st.data())
 def test_a_request_comes_back_as_it_went(dialect: Dialect, data: st.DataObject) -> None:
-    spec = data.draw(specs(dialect))
+    spec = data.draw(specs(dialect.name))
     assert dialect.decode_submit(dialect.encode_submit(spec)) == spec
 
 
@@ -53,7 +55,7 @@ def test_a_request_comes_back_as_it_went(dialect: Dialect, data: st.DataObject) 
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_an_outcome_comes_back_as_far_as_it_is_told(dialect: Dialect, data: st.DataObject) -> None:
-    outcome = data.draw(outcomes(dialect))
+    outcome = data.draw(outcomes())
     assert dialect.decode_status(dialect.encode_status(view(dialect, outcome))) == heard(dialect, outcome)
 
 
@@ -69,7 +71,7 @@ def test_an_id_comes_back(dialect: Dialect, id: UUID) -> None:
 
 
 @every_dialect
-@pytest.mark.parametrize("text", ["", "x", "../x", "8a7c46bb", "٨" * 32, f"{JOB}x"])
+@pytest.mark.parametrize("text", ["", "x", "../x", "8a7c46bb", f"{JOB}x"])
 def test_what_is_no_id_names_no_job(dialect: Dialect, text: str) -> None:
     posted = dialect.encode_submit(small_spec(dialect))
     with pytest.raises((NotFound, InvalidRequest)):
@@ -83,7 +85,7 @@ def test_the_strategies_leave_no_field_of_a_spec_out() -> None:
 
 # What can't be said ---------------------------------------------------------------------------------------------------
 
-VALUES: dict[str, object] = {
+VALUES: dict[str, Any] = {
     "route": "auto",
     "webhook_url": "https://a.example/hook",
     "seconds": 5,
@@ -95,11 +97,20 @@ VALUES: dict[str, object] = {
 }
 
 
+Frozen = TypeVar("Frozen", VideoSpec, Reference)
+
+
+def changed(value: Frozen, field: str) -> Frozen:
+    change: dict[str, Any] = {field: VALUES.get(field, False)}
+    return dataclasses.replace(value, **change)
+
+
 def saying(spec: VideoSpec, path: str) -> VideoSpec:
     """The spec with a value at a path of `unsaid`, and nothing else changed that could be refused."""
     match path.split("."):
         case ["size", ("width" | "height") as side]:
-            return dataclasses.replace(spec, size=Pixels(**{side: 720}, tier=spec.size.tier))
+            sides = (720, None) if side == "width" else (None, 720)
+            return dataclasses.replace(spec, size=Pixels(*sides, spec.size.tier))
         case ["size", "ratio"]:
             return dataclasses.replace(spec, size=Shape("1:1", spec.size.tier))
         case ["references", kind]:
@@ -108,10 +119,9 @@ def saying(spec: VideoSpec, path: str) -> VideoSpec:
             kind = items.removesuffix("[]")
             whole = with_media(spec, f"references.{kind}", SAMPLES[2])
             (one,) = getattr(whole.references, kind)
-            guided = dataclasses.replace(one, **{leaf: VALUES[leaf]})
-            return dataclasses.replace(spec, references=References(**{kind: (guided,)}))
+            return dataclasses.replace(spec, references=guided(kind, changed(one, leaf)))
         case _:
-            return dataclasses.replace(spec, **{path: VALUES.get(path, False)})
+            return changed(spec, path)
 
 
 UNSAID = [pytest.param(dialect, path, id=f"{dialect.name}-{path}") for dialect in DIALECTS for path in dialect.unsaid]
@@ -158,8 +168,7 @@ def test_order_and_strength_are_never_dropped(dialect: Dialect) -> None:
     for kind in KINDS:
         field = f"references.{kind}"
         for media in (item for item in SAMPLES if item.kind in sayable_media(dialect, field)):
-            guided = References(**{kind: (Reference(media, "high", 3),)})
-            spec = dataclasses.replace(small_spec(dialect), references=guided)
+            spec = dataclasses.replace(small_spec(dialect), references=guided(kind, Reference(media, "high", 3)))
             try:
                 call = dialect.encode_submit(spec)
             except InvalidRequest as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,8 +32,6 @@ def test_the_same_link_on_every_read_and_a_day_of_life(client: httpx.Client, job
     again = client.get(f"/api/v1/jobs/{job['id']}").json()
     assert again["video"]["url"] == url_of(job)
     expires = int(parse_qs(urlsplit(url_of(job)).query)["exp"][0])
-    from datetime import datetime
-
     assert abs(expires - datetime.fromisoformat(str(job["updated"])).timestamp() - 86_400) < 5
 
 

@@ -29,10 +29,19 @@ from kinora.dialects.base import (
     refuse_unsaid,
     refused,
 )
-from kinora.dialects.leonardo_wire import LEGACY, UPLOADS, VOCABULARY, Create, Guidances, ImageGuide, Parameters
-from kinora.dialects.wire import Json, Vocabulary, counted, given, media_to_text, read
+from kinora.dialects.leonardo_wire import (
+    LEGACY,
+    UPLOADS,
+    VOCABULARY,
+    Create,
+    Guidances,
+    ImageGuide,
+    Parameters,
+    encode_guidances,
+)
+from kinora.dialects.wire import Json, Vocabulary, counted, given, read
 from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem, Unauthorized
-from kinora.spec.media import Generated, Inline, MediaRef, Reference, References, Strength, Upload, Url
+from kinora.spec.media import MediaRef, Reference, References, Strength, Upload
 from kinora.spec.outcome import Cancelled, Failed, JobView, Outcome, Queued, Running, Succeeded
 from kinora.spec.video import Pixels, Shape, Size, VideoSpec
 
@@ -135,7 +144,7 @@ class Leonardo:
             "prompt_enhance": None
             if spec.enhance_prompt is None
             else VOCABULARY.value("enhance_prompt", spec.enhance_prompt),
-            "guidances": _encode_guidances(spec),
+            "guidances": encode_guidances(spec),
         }
         body = given({"model": self._names.name_of(spec.model), "public": spec.public, "parameters": given(asked)})
         return Call(method="POST", url=f"{V2}/generations", body=json_reply(body).body)
@@ -267,7 +276,6 @@ _TOKENS = (
     *("paidTokens", "subscriptionTokens", "subscriptionGptTokens", "subscriptionModelTokens"),
     *("apiPaidTokens", "apiSubscriptionTokens"),
 )
-_KINDS = {"references.videos": Upload | Generated, "references.audios": Upload}  # what else but pictures may be [6.1]
 _BY_KEY: Mapping[str, str] = {"status": "generations_by_pk", "delete": "delete_generations_by_pk"}
 _TEXTS: tuple[tuple[type[KinoraError], str], ...] = (
     (Unauthorized, "Authentication hook unauthorized this request"),
@@ -318,48 +326,6 @@ def _decode_references(guided: Guidances) -> References:
         videos=tuple(Reference(item.video.media()) for item in guided.video_reference_base or ()),
         audios=tuple(Reference(Upload(item.audio.id)) for item in guided.audio_reference or ()),
     )
-
-
-def _encode_media(media: MediaRef, field: str) -> Json:
-    if not isinstance(media, next((kinds for name, kinds in _KINDS.items() if field.startswith(name)), MediaRef)):
-        raise InvalidRequest((Problem(field=field, rule="unsupported", detail="must be uploaded first"),))
-    match media:
-        case Upload(id=id):
-            return {"id": str(id), "type": "UPLOADED"}
-        case Generated(id=id):
-            return {"id": str(id), "type": "GENERATED"}
-        case Url(url=url):
-            return {"type": "URL", "url": url}
-        case Inline():
-            return {"type": "BASE64", "data": media_to_text(media, field)}
-        case _:
-            assert_never(media)
-
-
-def _encode_guidances(spec: VideoSpec) -> Json | None:
-    guides: Json = {
-        "start_frame": [{"image": _encode_media(spec.start_frame, "start_frame")}] if spec.start_frame else None,
-        "end_frame": [{"image": _encode_media(spec.end_frame, "end_frame")}] if spec.end_frame else None,
-        "image_reference": [
-            given(
-                {
-                    "image": _encode_media(item.media, f"references.images[{index}].media"),
-                    "strength": item.strength and item.strength.upper(),
-                    "order": item.order,
-                }
-            )
-            for index, item in enumerate(spec.references.images)
-        ],
-        "video_reference_base": [
-            {"video": _encode_media(item.media, f"references.videos[{index}].media")}
-            for index, item in enumerate(spec.references.videos)
-        ],
-        "audio_reference": [
-            {"audio": _encode_media(item.media, f"references.audios[{index}].media")}
-            for index, item in enumerate(spec.references.audios)
-        ],
-    }
-    return {name: items for name, items in guides.items() if items} or None
 
 
 def _encode_outcome(job: JobView, motion: Json) -> Json:

@@ -5,13 +5,25 @@ Wire facts: seed documents 000, 001 and 002, and the contract page on Leonardo, 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, assert_never
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from kinora.dialects.wire import Flag, Text, Vocabulary, Whole, Wire, media_from_text
-from kinora.spec.media import Generated, MediaRef, Upload
+from kinora.dialects.wire import (
+    Flag,
+    Json,
+    Text,
+    Vocabulary,
+    Whole,
+    Wire,
+    given,
+    media_from_text,
+    media_to_text,
+)
+from kinora.spec.errors import InvalidRequest, Problem
+from kinora.spec.media import Generated, Inline, MediaRef, Upload, Url
+from kinora.spec.video import VideoSpec
 
 VOCABULARY = Vocabulary(
     fields={
@@ -146,3 +158,49 @@ class Create(Wire):
     model: Text | None = None
     public: Flag | None = None
     parameters: Parameters | None = None
+
+
+_KINDS = {"references.videos": Upload | Generated, "references.audios": Upload}  # what else but pictures may be [6.1]
+
+
+def _encode_media(media: MediaRef, field: str) -> Json:
+    if not isinstance(media, next((kinds for name, kinds in _KINDS.items() if field.startswith(name)), MediaRef)):
+        raise InvalidRequest((Problem(field=field, rule="unsupported", detail="must be uploaded first"),))
+    match media:
+        case Upload(id=id):
+            return {"id": str(id), "type": "UPLOADED"}
+        case Generated(id=id):
+            return {"id": str(id), "type": "GENERATED"}
+        case Url(url=url):
+            return {"type": "URL", "url": url}
+        case Inline():
+            return {"type": "BASE64", "data": media_to_text(media, field)}
+        case _:
+            assert_never(media)
+
+
+def encode_guidances(spec: VideoSpec) -> Json | None:
+    """`parameters.guidances` for a spec; None when it has none. Raises InvalidRequest for media without words."""
+    guides: Json = {
+        "start_frame": [{"image": _encode_media(spec.start_frame, "start_frame")}] if spec.start_frame else None,
+        "end_frame": [{"image": _encode_media(spec.end_frame, "end_frame")}] if spec.end_frame else None,
+        "image_reference": [
+            given(
+                {
+                    "image": _encode_media(item.media, f"references.images[{index}].media"),
+                    "strength": item.strength and item.strength.upper(),
+                    "order": item.order,
+                }
+            )
+            for index, item in enumerate(spec.references.images)
+        ],
+        "video_reference_base": [
+            {"video": _encode_media(item.media, f"references.videos[{index}].media")}
+            for index, item in enumerate(spec.references.videos)
+        ],
+        "audio_reference": [
+            {"audio": _encode_media(item.media, f"references.audios[{index}].media")}
+            for index, item in enumerate(spec.references.audios)
+        ],
+    }
+    return {name: items for name, items in guides.items() if items} or None

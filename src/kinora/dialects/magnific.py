@@ -134,13 +134,13 @@ class Magnific:
 
     def _model(self, call: Call) -> tuple[str, str | None]:
         """The catalogue id and the tier in the path: `seedance-2-mini-720p`. Raises NotFound for other families."""
-        family, _, tier = call.path["family"].rpartition("-")
-        if not re.fullmatch(r"[0-9]+p|4k", tier):
-            family, tier = call.path["family"], None
-        model = self._names.id_of(family)
+        word = call.path["family"]
+        family, _, tier = word.rpartition("-")
+        has_tier = re.fullmatch(r"[0-9]+p|4k", tier) is not None
+        model = self._names.id_of(family if has_tier else word)
         if model is None:
             raise NotFound("path")
-        return model, tier
+        return model, tier if has_tier else None
 
     # Create ----------------------------------------------------------------------------------------------------------
 

@@ -103,6 +103,7 @@ class Workshop:
 
     async def run(self, job: Job) -> None:
         """Bring a claimed job to its end, or leave it to whoever owns it by now."""
+        await self._stay_open()
         run = asyncio.create_task(self._run(job))
         self._runs[job.id] = (asyncio.get_running_loop(), run)
         try:
