@@ -109,8 +109,9 @@ def saying(spec: VideoSpec, path: str) -> VideoSpec:
     """The spec with a value at a path of `unsaid`, and nothing else changed that could be refused."""
     match path.split("."):
         case ["size", ("width" | "height") as side]:
-            sides = (720, None) if side == "width" else (None, 720)
-            return dataclasses.replace(spec, size=Pixels(*sides, spec.size.tier))
+            tier = spec.size.tier
+            size = Pixels(720, None, tier) if side == "width" else Pixels(None, 720, tier)
+            return dataclasses.replace(spec, size=size)
         case ["size", "ratio"]:
             return dataclasses.replace(spec, size=Shape("1:1", spec.size.tier))
         case ["references", kind]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -120,6 +121,19 @@ def test_nothing_of_a_cancelled_render_is_left(tmp_path: Path) -> None:
         assert gone(family)
 
     asyncio.run(go())
+
+
+def test_a_silent_render_and_its_own_children_die_with_a_killed_parent(tmp_path: Path) -> None:
+    code = (
+        f"import asyncio, pathlib, {HERE} as t; asyncio.run(t.render('ParentEngine', pathlib.Path({str(tmp_path)!r})))"
+    )
+    pids = tmp_path / "pids"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[2]) as parent:
+        until = time.monotonic() + 20
+        while (not pids.exists() or not pids.read_text()) and time.monotonic() < until:
+            time.sleep(0.02)
+        parent.kill()
+    assert gone([int(text) for text in pids.read_text().split()])
 
 
 def test_a_report_that_raises_ends_the_render(tmp_path: Path) -> None:

@@ -100,6 +100,12 @@ def _drop(data: Json, location: tuple[int | str, ...]) -> bool:
     return isinstance(holder, dict) and holder.pop(names[-1], None) is not None
 
 
+def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without "too short" for lists whose items are faulty: pydantic counts only the good ones."""
+    faulty = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in faulty]
+
+
 W = TypeVar("W", bound=Wire)
 
 
@@ -113,7 +119,7 @@ def read(wire: type[W], data: Json, vocabulary: Vocabulary) -> tuple[W, tuple[Pr
         try:
             return wire.model_validate(data), tuple(problems.values())
         except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False)
+            details = _without_echoes(error.errors(include_url=False, include_input=False))
             for detail in details:
                 field = vocabulary.spec_field(_path(detail["loc"]))
                 problems.setdefault(field, _problem(detail, field))

@@ -40,7 +40,7 @@ async def render_in_child(engine: str, plan: Plan, inputs: Inputs, report: Async
             sys.executable,
             # -P: no module of the folder we happen to be started in takes a library's place.
             *("-P", "-m", "kinora.engines.child"),
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)},
             stdin=PIPE,
             stdout=PIPE,
             stderr=errors,

@@ -53,7 +53,7 @@ def test_the_container_says_what_it_is(tmp_path: Path) -> None:
 
 
 def test_bytes_do_not_depend_on_the_number_of_processes(tmp_path: Path) -> None:
-    wanted = plan("a fox runs through rain at night", width=256, height=144, sound=True)
+    wanted = plan("a fox runs through rain at night", width=328, height=192, sound=True)
     found = set()
     for processes in (0, 1, 2, 3):
         path = tmp_path / f"{processes}.mp4"

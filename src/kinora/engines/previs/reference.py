@@ -73,7 +73,8 @@ class _Standing:
         self._sway = 1.6 if one.cut else 0.6
         tall, wide = one.pixels.shape[:2]
         size = setting.height * one.height
-        size = min(size, setting.width * 0.42 * tall / wide)  # a wide one must not fill the stage
+        widest = setting.width * (0.28 if setting.scene.actors else 0.42)  # it must not fill the stage
+        size = min(size, widest * tall / wide)
         width, height = max(2, round(size * wide / tall)), max(2, round(size))
         method = cv2.INTER_AREA if height < tall else cv2.INTER_LINEAR
         shrunk = np.asarray(cv2.resize(one.pixels, (width, height), interpolation=method), np.uint8)
