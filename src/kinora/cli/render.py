@@ -70,22 +70,20 @@ def render(
         plan, clip = _render(spec, files, quiet=as_json)
     except KinoraError as error:
         _refuse(error, as_json=as_json)
-    result = {
-        "file": str(clip.path),
-        "engine": clip.engine,
-        "model": plan.model,
-        "width": plan.width,
-        "height": plan.height,
-        "seconds": plan.seconds,
-        "seed": plan.seed,
-        "notes": [{"code": note.code, "text": note.text, "items": list(note.items)} for note in clip.notes],
-    }
-    if as_json:
-        typer.echo(json.dumps(result))
+    _tell(plan, clip, as_json=as_json)
+
+
+def _tell(plan: Plan, clip: Clip, *, as_json: bool) -> None:
+    if not as_json:
+        typer.echo(
+            f"{clip.path}: {plan.width}x{plan.height}, {plan.seconds} s, seed {plan.seed}, made by {clip.engine}"
+        )
+        for note in clip.notes:
+            typer.echo(f"  note: {note.text}" + (f" ({', '.join(note.items)})" if note.items else ""))
         return
-    typer.echo(f"{clip.path}: {plan.width}x{plan.height}, {plan.seconds} s, seed {plan.seed}, made by {clip.engine}")
-    for note in clip.notes:
-        typer.echo(f"  note: {note.text}" + (f" ({', '.join(note.items)})" if note.items else ""))
+    plain = {name: getattr(plan, name) for name in ("model", "width", "height", "seconds", "fps", "seed", "sound")}
+    notes = [{"code": note.code, "text": note.text, "items": list(note.items)} for note in clip.notes]
+    typer.echo(json.dumps({"file": str(clip.path), "engine": clip.engine, **plain, "notes": notes}))
 
 
 def _size(size: str | None, aspect: str | None, tier: str | None) -> Size:

@@ -289,9 +289,11 @@ _CODES: tuple[tuple[type[KinoraError], str], ...] = (
 
 
 def _decode_size(asked: Parameters) -> Size:
-    """Sides win over `mode`; 0 x 0 follows the start frame; a single 0 is a side not given [6.4]."""
-    tier = VOCABULARY.meaning("size.tier", asked.mode)
-    named = None if tier is None else str(tier)
+    """Sides win over `mode`; 0 x 0 follows the start frame; a single 0 is a side not given [6.4].
+
+    A mode that nobody knows stays, for the catalogue to refuse with the model's own.
+    """
+    named = str(VOCABULARY.meaning("size.tier", asked.mode) or asked.mode) if asked.mode else None
     if asked.width == 0 and asked.height == 0:
         return Shape("auto", named)
     return (

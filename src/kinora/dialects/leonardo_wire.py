@@ -145,7 +145,7 @@ class Parameters(Wire):
     duration: Whole | None = None
     width: Whole | None = None
     height: Whole | None = None
-    mode: Literal["RESOLUTION_480", "RESOLUTION_720", "RESOLUTION_1080"] | None = None
+    mode: Text | None = None
     motion_has_audio: Flag | None = None
     seed: Whole | None = None
     prompt_enhance: Literal["ON", "OFF"] | None = None

@@ -239,3 +239,12 @@ def test_no_actor_leaves_through_the_top(species: str, action: str) -> None:
         rows = np.flatnonzero((cv2.absdiff(frame(empty, index), acting).max(axis=2) > 40).any(axis=1))
         assert len(rows) > 10
         assert rows[0] > 2
+
+
+def test_a_coat_and_a_size_show_in_the_picture() -> None:
+    empty = Scene(place="meadow", camera=STILL)
+    usual = frame(replace(empty, actors=(Actor("cat"),)))
+    black = frame(replace(empty, actors=(Actor("cat", coat="#2b2b32"),)))
+    large = frame(replace(empty, actors=(Actor("cat", size=1.45),)))
+    assert luma(black) < luma(usual) - 1
+    assert changed(frame(empty), large) > 1.5 * changed(frame(empty), usual)

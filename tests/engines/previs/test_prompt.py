@@ -150,3 +150,95 @@ def test_what_only_tells_the_place_is_reported_as_not_drawn() -> None:
     scene = read_prompt("A cat sleeps on the sofa")
     assert scene.place == "room"
     assert scene.unmatched == ("sofa",)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "report"),
+    [
+        ("Two zebras run", ("zebra as horse",)),
+        ("A swan and a polar bear", ("swan as duck", "polar bear as bear")),
+        ("A leopard walks through the jungle, oil painting", (
+            "leopard as tiger", "jungle as forest", "oil painting as watercolor",
+        )),
+        ("A boy skateboards down the street past a bus", ("skateboard as run", "bus as car")),
+        ("A cat in a thunderstorm", ("thunderstorm as rain",)),
+        ("A woman, a child and a horse", ()),
+        ("A dog, no zebra", ()),
+    ],
+)  # fmt: skip
+def test_what_is_drawn_as_something_near_is_reported(prompt: str, report: tuple[str, ...]) -> None:
+    scene = read_prompt(prompt)
+    assert scene.substituted == report
+    assert scene.unmatched == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("A bear eats", ("eats",)),
+        ("A woman reads in the park", ("reads",)),
+        ("Two robots are talking", ("talking",)),
+        ("A knight riding a horse", ("riding",)),
+        ("A fox runs, then jumps", ("jumps",)),
+        ("Leaves dance in the garden with a cat that sleeps", ("leaves", "dance")),
+    ],
+)
+def test_verbs_that_nobody_acts_are_reported(prompt: str, words: tuple[str, ...]) -> None:
+    assert read_prompt(prompt).unmatched == words
+
+
+def test_standing_gives_way_to_a_verb_that_says_more() -> None:
+    assert read_prompt("A robot stands in the kitchen and waves").actors == (Actor("robot", "wave"),)
+
+
+def test_actors_beyond_four_are_reported() -> None:
+    assert read_prompt("a cat, a dog, a fox, a bear, a lion and a pig").unmatched == ("lion", "pig")
+    assert read_prompt("six cats play").substituted == ("six cats as four",)
+    assert read_prompt("12 penguins and a bear").substituted == ("12 penguins as four",)
+    assert read_prompt("12 penguins and a bear").unmatched == ("bear",)
+    assert read_prompt("three cats and three dogs").substituted == ("three dogs as one",)
+    assert read_prompt("four cats").substituted == ()
+
+
+def test_several_of_a_thing_drawn_once_are_reported() -> None:
+    assert read_prompt("balloons over the sea").substituted == ("balloons as one balloon",)
+    assert read_prompt("cars in the city").substituted == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("A cat goes from the beach to the forest", ("forest",)),
+        ("A cat at night, later in the morning", ("morning",)),
+        ("A cat in the rain and in the snow", ("snow",)),
+        ("A cat in the kitchen, rain", ("rain",)),
+        ("A cat, watercolor, cinematic", ("cinematic",)),
+        ("A koala surfs through the city", ("city",)),
+    ],
+)
+def test_the_second_of_what_a_scene_has_once_is_reported(prompt: str, words: tuple[str, ...]) -> None:
+    assert read_prompt(prompt).unmatched == words
+
+
+def test_moves_that_a_fixed_camera_forbids_are_reported() -> None:
+    assert read_prompt("A cat, camera pans left", camera_fixed=True).unmatched == ("pans",)
+
+
+def test_animals_wear_the_colour_and_size_before_their_noun() -> None:
+    black, red = read_prompt("A tiny black cat beside a huge red dragon").actors
+    assert (black.coat, black.size) == ("#2b2b32", 0.6)
+    assert (red.coat, red.size) == ("#cc4436", 1.45)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("A blue car in the forest", ("blue",)),
+        ("A red car in the forest", ()),
+        ("A cat with black fur", ("black",)),
+        ("A blue sea under an orange sky", ()),
+        ("A white cat and a white cat", ()),
+    ],
+)
+def test_colours_that_do_not_show_are_reported(prompt: str, words: tuple[str, ...]) -> None:
+    assert read_prompt(prompt).unmatched == words

@@ -26,7 +26,9 @@ class Meaning:
 class Lexicon:
     """meanings: by the words of a phrase. longest: words in the longest phrase. glyphs: replaced before reading.
 
-    undrawn: words that only tell the place; nothing is drawn for them.
+    undrawn: words that only tell a place or a pose; nothing is drawn for them.
+    near: by the words of a phrase, its base form, when something near is drawn in its stead.
+    coats: colours an animal can be given. sizes: how large it is drawn. painted: the colours that a prop has anyway.
     """
 
     meanings: dict[tuple[str, ...], tuple[Meaning, ...]]
@@ -34,6 +36,10 @@ class Lexicon:
     negations: frozenset[str]
     stop_words: frozenset[str]
     undrawn: frozenset[str]
+    near: dict[tuple[str, ...], str]
+    coats: dict[str, str]
+    sizes: dict[str, float]
+    painted: dict[str, tuple[str, ...]]
     glyphs: tuple[tuple[str, str], ...]
 
 
@@ -42,29 +48,56 @@ def lexicon() -> Lexicon:
     """The shipped lexicon."""
     table = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
     gathered: dict[tuple[str, ...], dict[Meaning, None]] = {}
-    for meaning, phrase, exact in _entries(table):
-        forms = [phrase] if exact else [phrase, *_derived(phrase, verb=meaning.kind in _VERB_KINDS)]
-        for form in forms:
-            gathered.setdefault(tuple(form.split()), {})[meaning] = None
+    near: dict[tuple[str, ...], str] = {}
+    for entry in _entries(table):
+        for form in entry.forms():
+            gathered.setdefault(tuple(form.split()), {})[entry.meaning] = None
+            if entry.near:
+                near[tuple(form.split())] = entry.phrase
     glyphs = sorted(table["glyphs"].items(), key=lambda pair: -len(pair[0]))
     return Lexicon(
         meanings={words: tuple(found) for words, found in gathered.items()},
         longest=max(len(words) for words in gathered),
         negations=frozenset(table["negation"]["words"]),
         stop_words=frozenset(table["stop"]["words"].split()),
-        undrawn=frozenset(form for word in table["undrawn"]["words"] for form in (word, _with_s(word))),
+        undrawn=_undrawn(table["undrawn"]),
+        near=near,
+        coats=table["coat"],
+        sizes=table["size"],
+        painted={prop: tuple(colours) for prop, colours in table["painted"].items()},
         glyphs=tuple((str(glyph), str(word)) for glyph, word in glyphs),
     )
 
 
-def _entries(table: dict[str, Any]) -> Iterator[tuple[Meaning, str, bool]]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One phrase of a table. near: its thing is not drawn itself; the meaning's is."""
+
+    meaning: Meaning
+    phrase: str
+    near: bool = False
+
+    def forms(self) -> Iterator[str]:
+        yield self.phrase
+        if self.meaning.kind != "count":
+            yield from _derived(self.phrase, verb=self.meaning.kind in _VERB_KINDS)
+
+
+def _entries(table: dict[str, Any]) -> Iterator[_Entry]:
     for kind in _KINDS:
         for value, phrases in table[kind].items():
-            for phrase in phrases:
-                yield Meaning(kind, value), phrase, kind == "count"
+            yield from (_Entry(Meaning(kind, value), phrase) for phrase in phrases)
+    for kind, near in table["near"].items():
+        for value, phrases in near.items():
+            yield from (_Entry(Meaning(kind, value), phrase, near=True) for phrase in phrases)
     for value, phrases in table["implied"]["place"].items():
-        for phrase in phrases:
-            yield Meaning("implied.place", value), phrase, False
+        yield from (_Entry(Meaning("implied.place", value), phrase) for phrase in phrases)
+
+
+def _undrawn(table: dict[str, list[str]]) -> frozenset[str]:
+    nouns = (form for word in table["words"] for form in (word, _with_s(word)))
+    verbs = (form for verb in table["verbs"] for form in (verb, *_verb_forms(verb)))
+    return frozenset((*nouns, *verbs))
 
 
 def _derived(phrase: str, *, verb: bool) -> Iterator[str]:

@@ -55,7 +55,13 @@ def _performers(setting: Setting) -> list[Performer]:
     table = all_species()
     palette = _stage_light(setting)
     return [
-        Performer(table[a.species], a.action, phase=float(chance.random() * 2.4), palette=palette, sun_side=side)
+        Performer(
+            table[a.species].dressed(a.coat, a.size),
+            a.action,
+            phase=float(chance.random() * 2.4),
+            palette=palette,
+            sun_side=side,
+        )
         for a in setting.scene.actors
         if a.species in table
     ]

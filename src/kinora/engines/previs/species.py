@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Self
 
 from kinora.engines.previs.palette import Colour, hex_colour, mix
 
@@ -34,6 +35,14 @@ class Species:
     @property
     def paw(self) -> Colour:
         return self.dark if self.socks or self.muzzle == "beak" else mix(self.coat, self.dark, 0.32)
+
+    def dressed(self, coat: str, size: float) -> Self:
+        """The same creature in another coat ("#2b2b32", "" for its own) and at `size` times its usual size."""
+        grown = replace(self, size=self.size * size)
+        if not coat:
+            return grown
+        colour = hex_colour(coat)
+        return replace(grown, coat=colour, belly=mix(colour, self.belly, 0.45), dark=mix(self.dark, (20, 18, 26), 0.35))
 
 
 @cache
