@@ -100,6 +100,4 @@ def test_a_field_that_could_not_be_read_is_named_once(name: str, model: str) -> 
     prompt = "parameters.prompt" if name == "leonardo" else "prompt"
     duration, seed = prompt.replace("prompt", "duration"), prompt.replace("prompt", "seed")
     found = said(dialect, posted(dialect, model, {prompt: ["x"], duration: 99, seed: True}))
-    assert [sentence.partition(" ")[0] for sentence in found] == [prompt, seed, duration] or sorted(
-        sentence.partition(" ")[0] for sentence in found
-    ) == sorted([prompt, duration, seed])
+    assert sorted(sentence.partition(" ")[0] for sentence in found) == sorted([prompt, duration, seed])

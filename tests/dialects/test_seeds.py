@@ -58,19 +58,17 @@ def test_leonardos_endpoint_and_parameters_are_served(number: str) -> None:
     text = seed(number)
     url = found(r"--url (\S+)", text).removeprefix("https://cloud.leonardo.ai")
     assert ("submit", "POST", url) in {(route.operation, route.method, route.path) for route in dialect.routes}
-    names = re.findall(
-        r"^\|? ?(guidances\.[a-z_]+|[a-z_]+)(?: \| |(?:number|integer|string|boolean|array)[A-Z])", text, re.MULTILINE
-    )
+    rows = r"^\|? ?(guidances\.[a-z_]+|[a-z_]+)(?: \| |(?:number|integer|string|boolean|array)[A-Z])"
+    names = re.findall(rows, text, re.MULTILINE)
     assert len(names) >= 9
     assert {"duration", "guidances.start_frame", "height", "model", "prompt", "public", "width"} <= set(names)
-    body: dict[str, Any] = {"model": sample(number).what["spec"]["model"], "parameters": {"guidances": {}}}
-    for name in names:
-        first, _, last = name.partition(".")
+    guides: dict[str, object] = {}
+    parameters: dict[str, object] = {"guidances": guides}
+    body: dict[str, object] = {"model": sample(number).what["spec"]["model"], "parameters": parameters}
+    for name in set(names) - {"model"}:
+        holder = guides if "." in name else body if name == "public" else parameters
         # A value of no type at all is refused as such only where the name is known.
-        holder = body if first in {"model", "public"} else body["parameters"]["guidances" if last else "guidances"]
-        holder = body["parameters"] if not last and first not in {"model", "public"} else holder
-        if name != "model":
-            holder[last or first] = {"of": "no type"}
+        holder[name.removeprefix("guidances.")] = {"of": "no type"}
     error = refusal(dialect, Request("", {}, body, {}).call)
     assert error is not None
     told = str(error)
@@ -95,19 +93,11 @@ def test_the_eighteen_pairs_of_1_0() -> None:
 def test_magnifics_table_is_served() -> None:
     """A request of every parameter with the default or an example that its table states."""
     dialect = BY_NAME["magnific"]
-    rows = re.findall(
-        r"^([a-z_]+) \| (string|integer|boolean) \| (Yes|No) \| (\S+) \| (.+?) \|$", seed("003"), re.MULTILINE
-    )
-    rows = rows or re.findall(
-        r"^\|\s*`?([a-z_]+)`? \| (\w+) \| (Yes|No) \| `?(\S+?)`? \| (.+?) \|", seed("003"), re.MULTILINE
-    )
+    table = r"^([a-z_]+) \| (string|integer|boolean) \| (Yes|No) \| (\S+) \| (.+?) \|$"
+    rows = re.findall(table, seed("003"), re.MULTILINE)
     fields = {name: default for name, _, _, default, _ in rows}
-    examples = {
-        "prompt": "x",
-        "image": "https://a.example/1.png",
-        "image_end": "cGljdHVyZQ==",
-        "webhook_url": "https://a/",
-    }
+    examples = {"prompt": "x", "image": "https://a.example/1.png", "image_end": "cGljdHVyZQ=="}
+    examples["webhook_url"] = "https://a.example/hook"
     assert fields.keys() == {*examples, "duration", "aspect_ratio", "camera_fixed", "seed", "enable_safety_checker"}
     assert {name for name, _, required, _, _ in rows if required == "Yes"} == {"prompt"}
     assert {name for name, default in fields.items() if default == "-"} == examples.keys()
@@ -149,8 +139,7 @@ def test_aimlapis_schema_is_the_offer() -> None:
     for kind, name in (("images", "image_urls"), ("videos", "video_urls"), ("audios", "audio_urls")):
         assert limits[f"references.{kind}", "count"] == (0, properties[name]["maxItems"])
     # Every property is known: none is listed as ignored.
-    body = {"model": offer.names[0], **{name: None for name in properties if name != "model"}}
-    body |= {name: {"of": "no type"} for name in properties if name != "model"}
+    body = {name: {"of": "no type"} for name in properties} | {"model": offer.names[0]}
     error = refusal(dialect, Request("", {}, body, {}).call)
     assert error is not None
     assert str(error).count("must be") >= len(properties) - 1

@@ -35,8 +35,8 @@ def test_progress_rises_step_by_step_and_ends_in_a_verified_file(client: httpx.C
     assert {stage for stage, _ in seen} <= {"waiting", "fetching", "rendering", "encoding", "storing"}
     assert job["engine"] == "previs"
     notes = {note["code"]: note for note in job["notes"]}
-    assert notes["unmatched"]["allowed"] == ["teapot"]
-    assert "storyboard" in notes["previs"]["message"]
+    assert notes["unmatched"]["items"] == ["teapot"]
+    assert "storyboard" in notes["previs"]["text"]
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_others(client: httpx.Client) -> None:

@@ -1,8 +1,8 @@
 """The client for ordinary code.
 
-    with Client(Leonardo(names), base_url="http://127.0.0.1:8480", key="…") as client:
-        video = client.wait(client.submit(spec))
-        client.download(video, Path("koala.mp4"))
+with Client(Leonardo(names), base_url="http://127.0.0.1:8480", key="…") as client:
+    video = client.wait(client.submit(spec))
+    client.download(video, Path("koala.mp4"))
 """
 
 from __future__ import annotations

@@ -206,6 +206,9 @@ class Aimlapi:
 
     # Read ------------------------------------------------------------------------------------------------------------
 
+    def encode_poll(self, id: str, spec: VideoSpec) -> Call:
+        return Call(method="GET", url=PATH, query={"generation_id": id})
+
     def encode_status(self, job: JobView) -> Reply:
         body: Json = {"id": self.encode_id(job.id), "status": "queued"}
         match job.outcome:

@@ -158,6 +158,9 @@ class Leonardo:
 
     # Read, list, delete: v1 ------------------------------------------------------------------------------------------
 
+    def encode_poll(self, id: str, spec: VideoSpec) -> Call:
+        return Call(method="GET", url=f"{V1}/generations/{id}", path={"id": id})
+
     def encode_status(self, job: JobView) -> Reply:
         return json_reply({"generations_by_pk": self._generation(job)})
 

@@ -190,7 +190,8 @@ class Magnific:
         return Call(method="POST", url=f"{ROOT}/{family}", path={"family": family}, body=json_reply(given(body)).body)
 
     def encode_submitted(self, job: JobView) -> Reply:
-        ignored = {"x-kinora-ignored": ",".join(job.spec.ignored)} if job.spec.ignored else {}
+        unused = (*job.spec.ignored, *(("webhook_url",) if job.spec.webhook_url else ()))
+        ignored = {"x-kinora-ignored": ",".join(unused)} if unused else {}
         return json_reply({"data": self._task(job)}, headers={**_NO_STORE, **ignored})
 
     def decode_submitted(self, reply: Reply) -> str:
@@ -198,6 +199,10 @@ class Magnific:
         return str(body.get("data", body)["task_id"])  # some older pages show it without `data` [4]
 
     # Read, list, stop ------------------------------------------------------------------------------------------------
+
+    def encode_poll(self, id: str, spec: VideoSpec) -> Call:
+        family = self._names.name_of(spec.model)  # without the tier: that path only creates [16]
+        return Call(method="GET", url=f"{ROOT}/{family}/{id}", path={"family": family, "id": id})
 
     def encode_status(self, job: JobView) -> Reply:
         return json_reply({"data": self._task(job)}, headers=_NO_STORE)

@@ -24,10 +24,10 @@ from kinora.server.native_wire import (
     JobRequest,
     ModelList,
     asset_answer,
+    fault,
     job_answer,
     model_answer,
     plan_view,
-    said,
     spec_of,
 )
 from kinora.server.uploads import saved
@@ -150,6 +150,6 @@ async def check_only(request: Request, house: AnyHouse, owner: Caller) -> CheckA
     except InvalidRequest as error:
         problems = error.problems
     if problems:
-        return CheckAnswer(ok=False, problems=[said(problem) for problem in problems])
+        return CheckAnswer(ok=False, problems=[fault(problem) for problem in problems])
     plan = resolve(spec, offer, seed=0)
     return CheckAnswer(ok=True, problems=[], plan=plan_view(plan), list_price_usd=list_price(plan, offer.model))

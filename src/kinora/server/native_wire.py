@@ -69,13 +69,28 @@ class JobRequest(Wire):
     route: Text | None = None
 
 
-class Said(BaseModel):
-    """One problem or remark."""
+class Fault(BaseModel):
+    """One problem with one field. rule: what kind of problem; allowed: the values or bounds that would do."""
 
-    field: str | None = None
-    code: str
+    field: str
+    rule: str
     message: str
     allowed: list[str] = []
+
+
+class Cause(BaseModel):
+    """Why a job failed: a stable code and a sentence."""
+
+    code: str
+    message: str
+
+
+class Remark(BaseModel):
+    """A note on a job: what was ignored, unmatched or chosen. items: the things it is about."""
+
+    code: str
+    text: str
+    items: list[str] = []
 
 
 class Progress(BaseModel):
@@ -119,8 +134,8 @@ class JobAnswer(BaseModel):
     engine: str | None
     progress: Progress | None = None
     video: Video | None = None
-    error: Said | None = None
-    notes: list[Said]
+    error: Cause | None = None
+    notes: list[Remark]
     usd: float
 
 
@@ -135,7 +150,7 @@ class CheckAnswer(BaseModel):
     """What would happen to a request, without doing it. list_price_usd: what the model's maker charges, if known."""
 
     ok: bool
-    problems: list[Said]
+    problems: list[Fault]
     plan: PlanView | None = None
     list_price_usd: float | None = None
 
@@ -177,7 +192,7 @@ class ErrorAnswer(BaseModel):
 
     code: str
     message: str
-    problems: list[Said] = []
+    problems: list[Fault] = []
 
 
 def spec_of(body: dict[str, object]) -> VideoSpec:
@@ -257,7 +272,7 @@ def job_answer(job: JobView) -> JobAnswer:
         created=job.created.isoformat(),
         updated=job.updated.isoformat(),
         engine=job.engine,
-        notes=[Said(code=note.code, message=note.text, allowed=list(note.items)) for note in job.notes],
+        notes=[Remark(code=note.code, text=note.text, items=list(note.items)) for note in job.notes],
         usd=job.plan.usd,
     )
     match job.outcome:
@@ -266,7 +281,7 @@ def job_answer(job: JobView) -> JobAnswer:
         case Succeeded() as done:
             answer.video = Video(id=done.asset_id or job.id, url=done.video_url, poster_url=done.poster_url)
         case Failed(message=message, code=code):
-            answer.error = Said(code=code, message=message)
+            answer.error = Cause(code=code, message=message)
         case Queued() | Cancelled():
             pass
     return answer
@@ -298,11 +313,11 @@ def model_answer(model: Model, catalogue: Catalogue) -> ModelAnswer:
     )
 
 
-def said(problem: Problem) -> Said:
+def fault(problem: Problem) -> Fault:
     """A problem for the API."""
-    return Said(
+    return Fault(
         field=WORDS.field(problem.field),
-        code=problem.rule,
+        rule=problem.rule,
         message=problem.sentence(WORDS),
         allowed=[str(value) for value in problem.allowed],
     )
@@ -313,4 +328,4 @@ def error_answer(error: KinoraError) -> ErrorAnswer:
     if not isinstance(error, InvalidRequest):
         return ErrorAnswer(code=error.code, message=error.message)
     sentences = "; ".join(problem.sentence(WORDS) for problem in error.problems)
-    return ErrorAnswer(code=error.code, message=sentences, problems=[said(problem) for problem in error.problems])
+    return ErrorAnswer(code=error.code, message=sentences, problems=[fault(problem) for problem in error.problems])

@@ -21,7 +21,7 @@ _SHORE = 0.755
 
 def behind_actors(setting: Setting) -> list[Layer]:
     """From the sky to the sand at the actors' feet."""
-    return [Sky(setting), _islands(setting), Sea(setting, 0.42), *_sand(setting), _Foam(setting)]
+    return [Sky(setting), _islands(setting), Sea(setting, 0.42), _sand(setting), _Foam(setting), _palms(setting)]
 
 
 def open_water(setting: Setting) -> list[Layer]:
@@ -46,7 +46,7 @@ def _islands(setting: Setting) -> Layer:
     return layer
 
 
-def _sand(setting: Setting) -> list[Layer]:
+def _sand(setting: Setting) -> Layer:
     high = setting.height
     palette = setting.palette
     light = palette.surface((242, 246, 252) if setting.is_snowy else (244, 218, 170))
@@ -58,11 +58,25 @@ def _sand(setting: Setting) -> list[Layer]:
         y = high * (0.80 + 0.24 * down)
         wide = setting.width * (0.02 + 0.07 * chance) * (0.4 + down)
         layer.add([oval(x, y, wide, high * 0.006 * (0.5 + down))], mix(light, dark, 0.25))
+    return layer
+
+
+def _palms(setting: Setting) -> Layer:
+    """One at either side, before the foam; each stands on a hump of sand."""
+    high, palette = setting.height, setting.palette
+    sand = mix(palette.surface((214, 172, 120)), palette.surface((244, 218, 170)), 0.45)
+    if setting.is_snowy:
+        sand = palette.surface((222, 234, 246))
     tree = Cutout(setting, 1.12)
     trunk, leaf = palette.surface((128, 92, 64)), palette.surface((62, 132, 74))
-    palm(tree, setting.width * -0.01 - high * 0.02, high * 0.93, high * 0.72, trunk, leaf)
-    palm(tree, setting.width * 1.20, high * 0.90, high * 0.6, trunk, leaf)
-    return [layer, tree]
+    for x, y, tall in (
+        (setting.width * -0.01 - high * 0.02, high * 0.93, high * 0.72),
+        (setting.width * 1.20, high * 0.90, high * 0.6),
+    ):
+        tree.add([oval(x + high * 0.02, y + high * 0.012, high * 0.12, high * 0.02)], mix(sand, (60, 40, 40), 0.35))
+        palm(tree, x, y, tall, trunk, leaf)
+        tree.add([oval(x, y + high * 0.012, high * 0.085, high * 0.02)], sand)
+    return tree
 
 
 class _Foam:
@@ -78,7 +92,7 @@ class _Foam:
         palette, high = setting.palette, setting.height
         lens = setting.lens(moment.view, 1.0)
         wet = palette.surface((170, 136, 100))
-        water = mix(palette.surface((120, 196, 200)), palette.horizon, 0.35)
+        water = mix(palette.surface((120, 196, 200)), palette.middle, 0.35 + 0.5 * palette.ambience)
         foam = mix(palette.surface((250, 252, 252)), palette.rim, 0.12)
         run = 0.018 * math.sin(moment.time * 0.9)
         for lower, upper, colour in (

@@ -48,7 +48,7 @@ class Cast:
         """World x and y of the feet, and whether the actor looks to the left."""
         setting, count = self._setting, len(self._performers)
         performer = self._performers[place]
-        gap = min(setting.width * 0.27, 165 * self._size * 1.25)
+        gap = min(max(setting.width * 0.27, 150 * self._size), 206 * self._size)
         x = setting.width / 2 + (place - (count - 1) / 2) * gap
         y = setting.height * (self._ground + (0.025 if place % 2 else 0.0))
         flip = count > 1 and place >= count / 2

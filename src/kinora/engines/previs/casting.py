@@ -9,8 +9,9 @@ from kinora.engines.previs.lexicon import Lexicon
 from kinora.engines.previs.scene import Actor
 
 MOST_ACTORS = 4
-_UNCLOTHED = frozenset({"person", "astronaut"})
+_UNCLOTHED = frozenset({"person", "woman", "astronaut"})
 """For them a colour before the noun is no coat's, and no shirt's either."""
+_INTRODUCING = frozenset({"a", "an", "and", "his", "her", "their", "another"})
 _PLURALS = frozenset({"people", "men", "women", "children", "mice", "wolves", "geese", "couple"})
 _NO_PLURALS = frozenset({"princess", "lioness"})
 
@@ -31,17 +32,21 @@ class Casting:
 
 
 def cast_of(hits: list[Hit], words: list[str], book: Lexicon) -> tuple[Casting, ...]:
-    """Each creature with the verb that follows it, or else the one before it. A second naming is the same creature."""
+    """Each creature with the verb that follows it, or else the one before it.
+
+    "A dog … the dog" is one creature, and so is "the puppy" after it; "a man and a boy" are two.
+    """
     named = [hit for hit in hits if hit.meaning.kind == "species"]
-    seen: set[str] = set()
+    seen: dict[str, set[str]] = {}
     castings: list[Casting] = []
     room = MOST_ACTORS
     for place, hit in enumerate(named):
         species = hit.meaning.value
-        again = "another" in words[max(0, hit.start - 2) : hit.start]
-        if species in seen and not again:
+        nouns = seen.setdefault(species, set())
+        noun = " ".join(words[hit.start : hit.end])
+        if nouns and (noun in nouns or not _is_introduced(words, hit, book)) and not _is_another(words, hit):
             continue
-        seen.add(species)
+        nouns.add(noun)
         following = named[place + 1].start if place + 1 < len(named) else len(words)
         actor, looks = _dressed(Actor(species, _verb(hits, hit.start, following)), hit, words, book)
         wanted, counted = _count(hits, words, hit)
@@ -49,6 +54,20 @@ def cast_of(hits: list[Hit], words: list[str], book: Lexicon) -> tuple[Casting, 
         castings.append(Casting(actor, hit, wanted, drawn, counted, looks))
         room -= drawn
     return tuple(castings)
+
+
+def _is_another(words: list[str], hit: Hit) -> bool:
+    return "another" in words[max(0, hit.start - 2) : hit.start]
+
+
+def _is_introduced(words: list[str], hit: Hit, book: Lexicon) -> bool:
+    """Whether the noun comes with "a", "her", "and" …, adjectives between them or not."""
+    for place in range(hit.start - 1, max(-1, hit.start - 5), -1):
+        if words[place] in _INTRODUCING:
+            return True
+        if words[place] not in book.stop_words or words[place] in ("the", "this", "that"):
+            return False
+    return False
 
 
 def _verb(hits: list[Hit], place: int, following: int) -> str:

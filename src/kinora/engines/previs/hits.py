@@ -64,7 +64,7 @@ def _in_context(
 ) -> tuple[Meaning, ...]:
     """In "the robot waves" it greets, in "the wave breaks" it is water: only the word before it can tell."""
     before = words[place - 1] if place else ""
-    if length > 1 and words[place] == "wave" and before in ("a", "the"):
+    if length > 1 and words[place] == "wave" and {"a", "the"} & set(words[max(0, place - 2) : place]):
         return (Meaning("implied.place", "sea"),)
     if length > 1 or words[place] not in ("wave", "waves"):
         return meanings

@@ -28,6 +28,7 @@ class Lexicon:
 
     undrawn: words that only tell a place or a pose; nothing is drawn for them.
     near: by the words of a phrase, its base form, when something near is drawn in its stead.
+    motion: the verbs of what a prop does by itself.
     coats: colours an animal can be given. sizes: how large it is drawn. painted: the colours that a prop has anyway.
     """
 
@@ -40,6 +41,7 @@ class Lexicon:
     coats: dict[str, str]
     sizes: dict[str, float]
     painted: dict[str, tuple[str, ...]]
+    motion: dict[str, frozenset[str]]
     glyphs: tuple[tuple[str, str], ...]
 
 
@@ -64,6 +66,10 @@ def lexicon() -> Lexicon:
         near=near,
         coats=table["coat"],
         sizes=table["size"],
+        motion={
+            prop: frozenset(form for verb in verbs for form in (verb, *_verb_forms(verb)))
+            for prop, verbs in table["motion"].items()
+        },
         painted={prop: tuple(colours) for prop, colours in table["painted"].items()},
         glyphs=tuple((str(glyph), str(word)) for glyph, word in glyphs),
     )

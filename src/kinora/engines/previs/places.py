@@ -54,17 +54,15 @@ def _performers(setting: Setting) -> list[Performer]:
     side = 1.0 if setting.sun[0] > setting.width / 2 else -1.0
     table = all_species()
     palette = _stage_light(setting)
-    return [
-        Performer(
-            table[a.species].dressed(a.coat, a.size),
-            a.action,
-            phase=float(chance.random() * 2.4),
-            palette=palette,
-            sun_side=side,
-        )
-        for a in setting.scene.actors
-        if a.species in table
-    ]
+    cast: list[Performer] = []
+    for actor in setting.scene.actors:
+        if actor.species not in table:
+            continue
+        kin = sum(one.species.name == actor.species for one in cast)
+        look = table[actor.species].variant(kin).dressed(actor.coat, actor.size)
+        phase = float(chance.random() * 2.4)
+        cast.append(Performer(look, actor.action, phase=phase, palette=palette, sun_side=side))
+    return cast
 
 
 def _stage_light(setting: Setting) -> Palette:

@@ -19,10 +19,19 @@ Tile = tuple[NDArray[np.uint8], tuple[float, float]]
 
 
 def _tile(
-    setting: Setting, paint: Callable[[Canvas], None], *, width: float, height: float, below: float = 8.0
+    setting: Setting,
+    paint: Callable[[Canvas], None],
+    *,
+    width: float,
+    height: float,
+    below: float = 8.0,
+    finer: float = 1.0,
 ) -> Tile:
-    """Draw in lengths of a 720-pixel frame, the origin in the middle of the foot, and light the result."""
-    unit = setting.height / 720.0
+    """Draw in lengths of a 720-pixel frame, the origin in the middle of the foot, and light the result.
+
+    finer: by how much larger the tile is than its usual size, for what will be shown large.
+    """
+    unit = setting.height / 720.0 * finer
     size = (math.ceil(width * unit), math.ceil((height + below) * unit))
     anchor = (size[0] / 2, height * unit)
     canvas = Canvas(*size, scale=unit, origin=anchor)
@@ -31,7 +40,7 @@ def _tile(
     return lit(canvas.finished(), setting.palette, side, max(1.0, 2.2 * unit)), anchor
 
 
-def draw_car(setting: Setting, colour: Colour) -> Tile:
+def draw_car(setting: Setting, colour: Colour, *, finer: float = 1.0) -> Tile:
     """A car that drives to the right, 136 long."""
 
     def paint(canvas: Canvas) -> None:
@@ -51,7 +60,7 @@ def draw_car(setting: Setting, colour: Colour) -> Tile:
             canvas.oval(x, -9, 14, 14, (26, 26, 32))
             canvas.oval(x, -9, 6.5, 6.5, (168, 172, 182))
 
-    return _tile(setting, paint, width=150, height=66)
+    return _tile(setting, paint, width=150, height=66, finer=finer)
 
 
 def _paint_boat(canvas: Canvas) -> None:
@@ -121,19 +130,27 @@ _PAINTERS: dict[str, tuple[Callable[[Canvas], None], float, float]] = {
 }
 
 
+_LEADING = 1.7
+"""A thing that has the stage to itself is drawn larger by this."""
+
+
 class Props:
     """The things of a scene behind its actors, but for the ball, which belongs to the game."""
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._things: list[tuple[str, Sprite]] = []
+        self._finer = _LEADING if not setting.scene.actors else 1.0
+        fine = self._finer
         for name in setting.scene.props:
             if name in _PAINTERS:
                 paint, wide, tall = _PAINTERS[name]
                 below = 44.0 if name == "rocket" else 10.0
-                self._things.append((name, Sprite(*_tile(setting, paint, width=wide, height=tall, below=below))))
+                self._things.append(
+                    (name, Sprite(*_tile(setting, paint, width=wide, height=tall, below=below, finer=fine)))
+                )
             elif name == "car" and setting.scene.place != "city":
-                self._things.append((name, Sprite(*draw_car(setting, (214, 66, 60)))))
+                self._things.append((name, Sprite(*draw_car(setting, (214, 66, 60), finer=fine))))
 
     def draw(self, frame: Frame, moment: Moment) -> None:
         for order, (name, sprite) in enumerate(self._things):
@@ -144,12 +161,13 @@ class Props:
             if name in ("house", "tree", "car"):
                 foot = 100 * size * self._setting.unit * scale
                 shadow(frame, x * scale + dx, y * scale + dy, foot * 1.2, foot * 0.16, 0.4)
-            sprite.draw(frame, x * scale + dx, y * scale + dy, size * narrow * scale, degrees=turn)
+            sprite.draw(frame, x * scale + dx, y * scale + dy, size / self._finer * narrow * scale, degrees=turn)
 
     def _place(self, name: str, order: int, moment: Moment) -> tuple[float, float, float, float]:
         """World x and y, size, and degrees of tilt."""
         setting, time = self._setting, moment.time
         side = (0.78, 0.20, 0.62, 0.36)[order % 4]
+        alone = 1.0 if setting.scene.actors or order else _LEADING
         wide, high = setting.width, setting.height
         match name:
             case "boat":
@@ -157,20 +175,25 @@ class Props:
                 return (
                     x,
                     setting.horizon + high * 0.10 + high * 0.006 * math.sin(time * 1.6),
-                    0.8,
+                    0.8 * alone,
                     2.5 * math.sin(time * 1.3),
                 )
             case "balloon":
                 return (
                     wide * (side - 0.05 * moment.progress),
                     high * (0.40 + 0.02 * math.sin(time * 0.8) - 0.05 * moment.progress),
-                    0.9,
+                    0.9 * alone,
                     2 * math.sin(time),
                 )
             case "rocket":
                 x, y = wide * (0.30 + 0.42 * moment.progress), high * (0.55 - 0.28 * moment.progress)
-                return x, y, 0.75, 52 + 3 * math.sin(time * 2)
+                return x, y, 0.75 * alone, 52 + 3 * math.sin(time * 2)
             case "car":
-                return wide * (0.06 + 0.88 * moment.progress), high * 0.80, 1.15, 0.6 * math.sin(time * 9)
+                return (
+                    wide * (0.06 + 0.88 * moment.progress),
+                    high * (0.80 if alone == 1.0 else 0.86),
+                    1.15 * alone * alone,
+                    0.6 * math.sin(time * 9),
+                )
             case _:
                 return wide * side, high * 0.765, 1.2, 0.0

@@ -46,7 +46,12 @@ class Account:
         return tuple(dict.fromkeys(text for _, text in sorted(found)))[:_MOST_REPORTED]
 
     def _used_places(self) -> set[int]:
-        return {
+        moving = {
+            place
+            for place, word in enumerate(self.words)
+            if any(word in self.book.motion.get(prop, ()) for prop in self.scene.props)
+        }
+        return moving | {
             place
             for hit in self.hits
             if hit.denied or (self._is_drawn(hit) and self._phrase(hit) not in self.book.undrawn)

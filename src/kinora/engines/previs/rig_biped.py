@@ -28,6 +28,8 @@ def _body(canvas: Canvas, species: Species, pose: Pose, time: float, blink: bool
     tail(canvas, species, (-12, pose.hips + 6), time)
     if species.muzzle == "visor":
         canvas.fill(rounded(chest[0] - 36, chest[1] + 2, 40, 52, 10), mix(species.coat, _FAR, 0.3))
+    if species.tail == "spike":
+        _wings(canvas, species, chest, time)
     _arm(canvas, species, (chest[0] - 15, chest[1] + 7), pose.hand_far, side=1.0, dark=0.2)
     _leg(canvas, species, (-11, pose.hips + 4), pose.foot_far, side=-1.0, dark=0.2)
     _leg(canvas, species, (11, pose.hips + 4), pose.foot_near, side=1.0 if pose.legs_apart else -1.0, dark=0.0)
@@ -35,6 +37,23 @@ def _body(canvas: Canvas, species: Species, pose: Pose, time: float, blink: bool
     _arm(canvas, species, (chest[0] + 15, chest[1] + 7), pose.hand_near, side=-1.0, dark=0.0)
     with canvas.moved(chest[0] + 2, chest[1] - 25, degrees=pose.lean * 0.4 + pose.head_tilt):
         draw_head(canvas, species, Face(time=time, look=pose.look, mouth=pose.mouth, closed=blink or pose.asleep))
+
+
+def _wings(canvas: Canvas, species: Species, chest: Point, time: float) -> None:
+    """A dragon's: one to each side behind its back, beating slowly."""
+    beat = 12.0 * math.sin(time * 5.0)
+    for side in (-1, 1):
+        x, y = chest[0] + side * 10, chest[1] + 12
+        tip = (x + side * 92, y - 52 + beat)
+        notches = ((x + side * 70, y - 4 + beat * 0.7), (x + side * 60, y + 26 + beat * 0.5), (x + side * 34, y + 10))
+        lower = joined(
+            bend(tip, (x + side * 70, y - 26 + beat), notches[0], steps=6),
+            bend(notches[0], (x + side * 54, y + 4), notches[1], steps=6),
+            bend(notches[1], (x + side * 40, y + 8), notches[2], steps=6),
+        )
+        upper = bend((x, y), (x + side * 30, y - 50 + beat * 0.6), tip)
+        canvas.fill(joined(upper, lower), mix(species.belly, species.coat, 0.35))
+        canvas.stroke(upper, 7, mix(species.coat, _FAR, 0.2))
 
 
 def _arm(canvas: Canvas, species: Species, shoulder: Point, hand: Point, *, side: float, dark: float) -> None:

@@ -10,6 +10,13 @@ from kinora.engines.previs.setting import Frame, Layer, Moment, Points, Setting
 
 _FLOOR = 0.70
 """Where wall and floor meet, in frame heights."""
+_CEILING = -526
+"""Where the wall ends, in lengths of a 720-pixel frame over the floor line: just out of sight in wide frames."""
+
+
+def _unit(setting: Setting) -> float:
+    """A length of a 720-pixel frame in pixels; smaller where the frame is narrow, so that the furniture stays in it."""
+    return min(setting.height / 720.0, setting.width / 680.0)
 
 
 def behind_actors(setting: Setting) -> list[Layer]:
@@ -25,7 +32,7 @@ class _Walls:
         self._outside = Cutout(setting, 0.30)
         self._wall = Cutout(setting, 0.72)
         self._floor = Cutout(setting, 1.0)
-        self._unit = setting.height / 720.0
+        self._unit = _unit(setting)
         self._build_outside()
         self._build_wall()
         self._build_window()
@@ -85,6 +92,7 @@ class _Walls:
             x = -wide * 0.5 + k * gap
             if x + 20 * self._unit < left or x > right:
                 self._wall.add([box(x, -high * 0.4, 22 * self._unit, high * 1.2)], stripe)
+        self._build_ceiling()
         self._wall.add([self._box(-3000, -22, 6000, 24)], self._tone((250, 244, 232)))
         self._picture(232, -372, (120, 190, 214), (250, 206, 110))
         self._picture(330, -330, (240, 170, 160), (120, 160, 110))
@@ -199,6 +207,19 @@ class _Walls:
             self._tone((214, 122, 78)),
         )
 
+    def _build_ceiling(self) -> None:
+        """Seen in tall frames only: boards that run away from the viewer, and a moulding."""
+        wide, high = self._setting.width, self._setting.height
+        left, line = self._at(-3000, _CEILING)
+        board = self._tone((250, 240, 220))
+        self._wall.add([box(left, -high, 6000 * self._unit, line + high)], board)
+        seam = mix(board, (150, 116, 84), 0.30)
+        for k in range(-24, 25):
+            x, far = wide / 2 + k * 64 * self._unit, wide / 2 + k * 210 * self._unit
+            self._wall.add([points((x - 0.7, line), (x + 0.7, line), (far + 2, -high), (far - 2, -high))], seam)
+        self._wall.add([self._box(-3000, _CEILING - 4, 6000, 18)], self._tone((252, 250, 244)))
+        self._wall.add([self._box(-3000, _CEILING + 14, 6000, 5)], self._tone((206, 176, 140)))
+
     def _build_floor(self) -> None:
         wide, high = self._setting.width, self._setting.height
         near, far = self._tone((196, 138, 88)), self._tone((176, 118, 74))
@@ -231,11 +252,10 @@ class _Lamp:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._layer = Cutout(setting, 0.9)
-        unit, x, y = setting.height / 720.0, setting.width / 2 + 110 * setting.height / 720.0, setting.height * 0.17
+        unit = _unit(setting)
+        x, y = setting.width / 2 + 110 * unit, setting.height * _FLOOR - 382 * unit
         self._spot = (x, y + 12 * unit)
-        self._layer.add(
-            [box(x - 1.5 * unit, -setting.height * 0.4, 3 * unit, y + setting.height * 0.4 - 40 * unit)], (70, 54, 50)
-        )
+        self._layer.add([box(x - 1.5 * unit, y - 150 * unit, 3 * unit, 110 * unit)], (70, 54, 50))
         shade = joined(arc(x, y, 54 * unit, 54 * unit, 180, 180), points((x + 54 * unit, y), (x - 54 * unit, y)))
         self._layer.add([oval(x, y + 3 * unit, 20 * unit, 16 * unit)], (255, 244, 206))
         self._layer.add([shade], (236, 158, 74))

@@ -35,8 +35,8 @@ class Sea:
         below = (np.arange(self._rows, dtype=np.float32) + 2.0)[:, None] / _SHARE
         from_middle = (np.arange(self._width, dtype=np.float32)[None] + 0.5) / _SHARE - setting.width / 2
         far = setting.height * 0.42 / below
-        self._across = np.ascontiguousarray(from_middle * far * 0.42 / setting.unit, np.float32)
-        self._away = np.repeat((far * 64).astype(np.float32), self._width, axis=1)
+        self._across = np.ascontiguousarray(from_middle * far * 0.26 / setting.unit, np.float32)
+        self._away = np.repeat((far * 150).astype(np.float32), self._width, axis=1)
         near = np.clip(below / (setting.height * 0.55), 0, 1)
         self._base = self._based(near)
         self._path = self._glitter_path(from_middle, below)

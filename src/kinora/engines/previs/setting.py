@@ -70,7 +70,8 @@ class Setting:
         chance = self.stream("sun").random()
         across = 0.16 + 0.16 * chance if self.seed % 2 == 0 else 0.68 + 0.16 * chance
         if self.scene.place == "sea":
-            across = 0.13 + 0.14 * chance
+            surfing = any(actor.action == "surf" for actor in self.scene.actors)
+            across = 0.13 + 0.14 * chance if surfing else 0.64 + 0.16 * chance
         return self.width * across, self.horizon - self.height * self.palette.sun_height
 
     def stream(self, name: str) -> np.random.Generator:

@@ -44,6 +44,16 @@ class Species:
         colour = hex_colour(coat)
         return replace(grown, coat=colour, belly=mix(colour, self.belly, 0.45), dark=mix(self.dark, (20, 18, 26), 0.35))
 
+    def variant(self, order: int) -> Self:
+        """The same creature told from its kind: other clothes and hair for people, a darker coat for animals."""
+        if order == 0:
+            return self
+        if self.muzzle == "face":
+            shirts: tuple[Colour, ...] = ((212, 110, 64), (86, 150, 96), (140, 96, 170))
+            hairs: tuple[Colour, ...] = ((150, 96, 48), (30, 26, 30), (196, 152, 84))
+            return replace(self, coat=shirts[(order - 1) % 3], dark=hairs[(order - 1) % 3])
+        return replace(self, coat=mix(self.coat, self.dark, 0.16 if order % 2 else 0.07))
+
 
 @cache
 def all_species() -> dict[str, Species]:
