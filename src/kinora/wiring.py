@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from starlette.types import ASGIApp
+import sqlalchemy as sa
 
 from kinora.catalogue.load import Catalogue
 from kinora.dialects import speak
@@ -24,7 +25,6 @@ from kinora.jobs.workshop import Terms, Workshop
 from kinora.media.fetch import FetchRules
 from kinora.media.links import Links
 from kinora.media.store import MediaStore
-from kinora.server.app import create_app
 from kinora.server.house import House
 from kinora.settings import Settings
 
@@ -32,10 +32,14 @@ _DAY_SECONDS = 86_400.0
 
 
 def open_database(settings: Settings) -> Database:
-    """The database in the data folder, its tables made."""
-    settings.data.mkdir(parents=True, exist_ok=True)
-    database = Database(f"sqlite:///{settings.data / 'kinora.db'}")
-    JobStore(database).create_tables()
+    """The database in the data folder, its tables made. Raises ValueError with a sentence when that can't be."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        database = Database(f"sqlite:///{settings.data / 'kinora.db'}")
+        JobStore(database).create_tables()
+    except (OSError, sqlite3.Error, sa.exc.SQLAlchemyError) as error:
+        cause = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
+        raise ValueError(f"The data folder {settings.data} can't be used: {cause}") from error
     return database
 
 
@@ -51,18 +55,12 @@ def link_secret(data: Path) -> bytes:
     return path.read_bytes()
 
 
-def app(settings: Settings, *, is_open: bool) -> ASGIApp:
-    """The HTTP application. is_open: whether any key will do."""
-    return create_app(lambda: open_house(settings, is_open=is_open))
-
-
-def open_house(settings: Settings, *, is_open: bool) -> AbstractAsyncContextManager[House]:
-    """Everything behind the front door, with its worker running."""
-    return _open_house(settings, is_open=is_open)
-
-
 @asynccontextmanager
-async def _open_house(settings: Settings, *, is_open: bool) -> AsyncIterator[House]:
+async def open_house(settings: Settings, *, is_open: bool) -> AsyncIterator[House]:
+    """Everything behind the front door, with its worker running. is_open: whether any key will do.
+
+    Raises Busy when another process uses the same data folder.
+    """
     database = open_database(settings)
     keep_seconds = settings.keep_days * _DAY_SECONDS
     store = JobStore(database)

@@ -64,6 +64,19 @@ def test_settings_that_are_wrong_are_all_named(tmp_path: Path) -> None:
     assert (unknown.returncode, "prot" in unknown.stderr) == (2, True)
 
 
+def test_what_keeps_a_server_from_starting_is_one_sentence(tmp_path: Path, server: Server) -> None:
+    second = kinora("serve", "--data", str(server.data), "--port", str(free_port()))
+    assert (second.returncode, "Another Kinora process" in second.stderr) == (1, True)
+    taken = kinora("serve", "--data", str(tmp_path / "data"), "--port", str(server.port))
+    assert taken.returncode != 0
+    assert "address already in use" in taken.stderr
+    (tmp_path / "file").touch()
+    nowhere = kinora("serve", "--data", str(tmp_path / "file" / "data"))
+    assert (nowhere.returncode, "can't be used" in nowhere.stderr) == (2, True)
+    for done in (second, taken, nowhere):
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+
+
 def test_options_beat_variables_beat_the_file(tmp_path: Path) -> None:
     file_port, variable_port, option_port = free_port(), free_port(), free_port()
     (tmp_path / "kinora.toml").write_text(f'port = {file_port}\npublic_url = "https://video.example"\n')

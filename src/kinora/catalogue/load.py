@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from importlib import resources
 from typing import cast, get_args
 
 from kinora.catalogue.model import Limit, Model, Offer, Price, Sizes
 from kinora.spec.errors import InvalidRequest, Problem, Rule, Scalar
-from kinora.spec.video import Pixels
+from kinora.spec.media import References
+from kinora.spec.video import Pixels, Shape, VideoSpec
 
 Table = Mapping[str, object]
 SIZES_FILE = "sizes.toml"
 NATIVE = "native"
+FIELDS = frozenset(field.name for field in fields(VideoSpec))
+PARTS = {
+    "size": frozenset(field.name for kind in (Pixels, Shape) for field in fields(kind)),
+    "references": frozenset(field.name for field in fields(References)),
+}
 
 
 class CatalogueError(ValueError):
@@ -43,29 +50,62 @@ def _scalars(file: str, key: str, value: object) -> tuple[Scalar, ...]:
     return tuple(items)
 
 
+def _numbers(file: str, key: str, value: object, count: int) -> tuple[int | float, ...]:
+    """That many numbers, rising, the least of a step being 1."""
+    items = value if isinstance(value, list) else [value]
+    numbers = tuple(item for item in items if isinstance(item, int | float) and not isinstance(item, bool))
+    if len(numbers) != len(items) or len(numbers) != count or numbers != tuple(sorted(numbers)):
+        raise CatalogueError(file, key, "must be a number" if count == 1 else "must be two numbers, the lower first")
+    if count == 1 and numbers[0] < 1:
+        raise CatalogueError(file, key, "must be at least 1")
+    return numbers
+
+
+def _field(file: str, key: str, path: str) -> str:
+    """A path that leads to a field of a spec: a limit on any other would hold nobody back."""
+    name, _, part = path.partition(".")
+    if path not in FIELDS and (name not in PARTS or part not in PARTS[name]):
+        raise CatalogueError(file, key, f"no field {path!r} in a request")
+    return path
+
+
 def _limit(file: str, field: str, rule: str, value: object, sizes: Sizes) -> Limit:
     """One `rule = value` of a field's table. Two words are shorthands for one_of: whole_range and listed."""
     key = f"limits.{field}.{rule}"
     if rule == "whole_range":
-        low, high = _scalars(file, key, value)
+        low, high = _numbers(file, key, value, 2)
         return Limit(field, "one_of", tuple(range(int(low), int(high) + 1)))
     if rule == "listed":
         return Limit(field, "one_of", tuple(str(pixels) for row in sizes.values() for pixels in row.values()))
     if rule not in get_args(Rule):
         raise CatalogueError(file, key, f"no such rule; there are {', '.join(get_args(Rule))}, whole_range, listed")
-    allowed = () if value is True else _scalars(file, key, value)
-    return Limit(field, cast("Rule", rule), allowed)
+    match rule:
+        case "required" | "unsupported" if value is not True:
+            raise CatalogueError(file, key, "must be true")
+        case "required" | "unsupported":
+            return Limit(field, cast("Rule", rule))
+        case "range" | "length" | "count":
+            return Limit(field, cast("Rule", rule), _numbers(file, key, value, 2))
+        case "multiple":
+            return Limit(field, rule, _numbers(file, key, value, 1))
+        case "needs" | "excludes":
+            others = _scalars(file, key, value)
+            return Limit(field, cast("Rule", rule), tuple(_field(file, key, str(other)) for other in others))
+        case _:
+            return Limit(field, cast("Rule", rule), _scalars(file, key, value))
 
 
 def _limits(file: str, table: Table, sizes: Sizes) -> tuple[Limit, ...]:
     return tuple(
-        _limit(file, field, rule, value, sizes)
+        _limit(file, _field(file, f"limits.{field}", field), rule, value, sizes)
         for field, rules in table.items()
         for rule, value in _table(file, f"limits.{field}", rules).items()
     )
 
 
 def _defaults(file: str, table: Table) -> dict[str, Scalar]:
+    for field in table:
+        _field(file, f"defaults.{field}", field.removesuffix(".with_start_frame"))
     return {field: _scalars(file, f"defaults.{field}", value)[0] for field, value in table.items()}
 
 
@@ -104,6 +144,8 @@ def _model(file: str, table: Table, grids: Table) -> Model:
     fps = table.get("fps", 24)
     if not isinstance(fps, int):
         raise CatalogueError(file, "fps", "must be a whole number")
+    defaults = _defaults(file, _table(file, "defaults", table.get("defaults", {})))
+    _check_usual_size(file, sizes, defaults)
     return Model(
         id=_text(file, table, "id"),
         title=_text(file, table, "title"),
@@ -111,9 +153,18 @@ def _model(file: str, table: Table, grids: Table) -> Model:
         fps=fps,
         sizes=sizes,
         limits=_limits(file, _table(file, "limits", table.get("limits", {})), sizes),
-        defaults=_defaults(file, _table(file, "defaults", table.get("defaults", {}))),
+        defaults=defaults,
         price=_price(file, _table(file, "price", table["price"])) if "price" in table else None,
     )
+
+
+def _check_usual_size(file: str, sizes: Sizes, defaults: Mapping[str, Scalar]) -> None:
+    """A model needs a usual tier and ratio: they fill what a request leaves open."""
+    tier, ratio = str(defaults.get("size.tier")), str(defaults.get("size.ratio"))
+    if tier not in sizes:
+        raise CatalogueError(file, "defaults.size.tier", f"must be one of: {', '.join(sizes)}")
+    if ratio not in sizes[tier]:
+        raise CatalogueError(file, "defaults.size.ratio", f"must be one of: {', '.join(sizes[tier])}")
 
 
 def _offers(file: str, table: Table, model: Model) -> Iterable[Offer]:
@@ -141,6 +192,19 @@ def _overlaid(base: Table, over: Table) -> Table:
     return merged
 
 
+def _inherited(file: str, table: Table, by_id: Mapping[str, Table], *, heirs: tuple[str, ...] = ()) -> Table:
+    """A file's table with all that it takes over from the model it is `like`, and that one from its own."""
+    like = table.get("like")
+    if like is None:
+        return table
+    if not isinstance(like, str) or like not in by_id:
+        raise CatalogueError(file, "like", f"no model {like!r}")
+    if like in heirs or like == table.get("id"):
+        raise CatalogueError(file, "like", f"leads back to {like!r}")
+    below = _inherited(file, by_id[like], by_id, heirs=(*heirs, str(table.get("id"))))
+    return _overlaid(below, table)
+
+
 class Catalogue:
     """Every model this server knows, by id, and by each dialect's own names."""
 
@@ -157,15 +221,25 @@ class Catalogue:
                 tables[file] = tomllib.loads(text)
             except tomllib.TOMLDecodeError as error:
                 raise CatalogueError(file, "TOML", str(error)) from error
-        grids = tables.pop(SIZES_FILE)
-        by_id = {_text(file, table, "id"): table for file, table in tables.items()}
+        grids = tables.pop(SIZES_FILE, None)
+        if grids is None:
+            raise CatalogueError(SIZES_FILE, "file", "is missing")
+        by_id: dict[str, Table] = {}
+        for file, table in tables.items():
+            id = _text(file, table, "id")
+            if id in by_id:
+                raise CatalogueError(file, "id", f"{id!r} is taken by another file")
+            by_id[id] = table
+        taken: set[tuple[str, str]] = set()
         offers: list[Offer] = []
         for file, table in tables.items():
-            like = table.get("like")
-            if like is not None and like not in by_id:
-                raise CatalogueError(file, "like", f"no model {like!r}")
-            whole = _overlaid(by_id[str(like)], table) if like is not None else table
-            offers.extend(_offers(file, whole, _model(file, whole, grids)))
+            whole = _inherited(file, table, by_id)
+            for offer in _offers(file, whole, _model(file, whole, grids)):
+                names = {(offer.dialect, name) for name in offer.names}
+                for dialect, name in sorted(names & taken):
+                    raise CatalogueError(file, f"offer.{dialect}.names", f"{name!r} is taken by another file")
+                taken |= names
+                offers.append(offer)
         return cls(offers)
 
     @classmethod

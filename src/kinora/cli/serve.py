@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shlex
+import signal
 import socket
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,7 +57,10 @@ def serve(
         )
     except ValueError as error:
         fail(f"A setting is wrong.\n{error}")
-    is_open = not _has_keys(settings)
+    try:
+        is_open = not _has_keys(settings)
+    except ValueError as error:
+        fail(str(error))
     if is_open and not settings.is_loopback:
         fail(
             f"Refusing to listen on {settings.host} without API keys: anybody could use this server. "
@@ -79,30 +85,54 @@ def _has_keys(settings: Settings) -> bool:
 
 
 def _run(settings: Settings, *, is_open: bool) -> None:
+    from kinora.spec.errors import KinoraError
+
+    try:
+        import uvloop
+    except ImportError:  # there is none for Windows
+        runner = asyncio.run
+    else:
+        runner = uvloop.run
+    try:
+        runner(_serve(settings, is_open=is_open))
+    except KinoraError as error:
+        fail(error.message, code=1)
+
+
+async def _serve(settings: Settings, *, is_open: bool) -> None:
+    """Listen until a signal comes. The house is open before the first request and closed after the last answer."""
     import uvicorn
 
-    from kinora.wiring import app
+    from kinora.server.app import create_app
+    from kinora.wiring import open_house
 
     class Server(uvicorn.Server):
-        """Prints the greeting once it really listens."""
+        """Greets once it listens, and leaves signals to us: uvicorn raises them again before the house is closed."""
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
                 typer.echo(greeting(settings, is_open=is_open))
 
-    config = uvicorn.Config(
-        app(settings, is_open=is_open),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=5,
-    )
-    server = Server(config)
-    server.run()
-    if not server.started:
-        raise typer.Exit(1)
+        @contextmanager
+        def capture_signals(self) -> Generator[None, None, None]:
+            yield
+
+    async with open_house(settings, is_open=is_open) as house:
+        server = Server(
+            uvicorn.Config(
+                create_app(house),
+                host=settings.host,
+                port=settings.port,
+                lifespan="off",
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=5,
+            )
+        )
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
+        await server.serve()
 
 
 def greeting(settings: Settings, *, is_open: bool) -> str:

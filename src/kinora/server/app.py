@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -22,28 +20,21 @@ from kinora.spec.errors import Internal, InvalidRequest, KinoraError, NotFound, 
 _log = logging.getLogger(__name__)
 
 
-def create_app(open_house: Callable[[], AbstractAsyncContextManager[House]]) -> ASGIApp:
-    """The application. `open_house` is entered at start-up and left at shutdown."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_house() as house:
-            app.state.house = house
-            app.router.routes.extend([*mount(house), *files.routes(house), *uploads.routes(house)])
-            yield
-
+def create_app(house: House) -> ASGIApp:
+    """The application in front of an open house."""
     app = FastAPI(
         title="Kinora",
         version=__version__,
         summary="Self-hosted generated video: the native API.",
-        lifespan=lifespan,
         redirect_slashes=False,
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
     )
+    app.state.house = house
     app.include_router(native.router)
     app.add_api_route("/healthz", _healthz, methods=["GET"], include_in_schema=False)
+    app.router.routes.extend([*mount(house), *files.routes(house), *uploads.routes(house)])
     app.add_exception_handler(KinoraError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_error)
     app.add_exception_handler(HTTPException, _on_error)

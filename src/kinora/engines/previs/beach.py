@@ -64,7 +64,7 @@ def _sand(setting: Setting) -> Layer:
 def _palms(setting: Setting) -> Layer:
     """One at either side, before the foam; each stands on a hump of sand."""
     high, palette = setting.height, setting.palette
-    sand = mix(palette.surface((214, 172, 120)), palette.surface((244, 218, 170)), 0.45)
+    sand = mix(palette.surface((214, 172, 120)), palette.surface((244, 218, 170)), 0.2)
     if setting.is_snowy:
         sand = palette.surface((222, 234, 246))
     tree = Cutout(setting, 1.12)
@@ -73,9 +73,9 @@ def _palms(setting: Setting) -> Layer:
         (setting.width * -0.01 - high * 0.02, high * 0.93, high * 0.72),
         (setting.width * 1.20, high * 0.90, high * 0.6),
     ):
-        tree.add([oval(x + high * 0.02, y + high * 0.012, high * 0.12, high * 0.02)], mix(sand, (60, 40, 40), 0.35))
+        tree.add([oval(x + high * 0.02, y + high * 0.012, high * 0.11, high * 0.02)], mix(sand, (60, 40, 40), 0.16))
         palm(tree, x, y, tall, trunk, leaf)
-        tree.add([oval(x, y + high * 0.012, high * 0.085, high * 0.02)], sand)
+        tree.add([oval(x, y + high * 0.014, high * 0.07, high * 0.024)], sand)
     return tree
 
 

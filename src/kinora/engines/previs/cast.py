@@ -24,7 +24,7 @@ class Cast:
         self._setting = setting
         self._performers = performers
         self._ground = ground
-        fits = setting.width / (max(1, len(performers)) * 175.0)
+        fits = setting.width / (175.0 if len(performers) < 2 else 30.0 + 175.0 * len(performers))
         largest = max([p.species.size for p in performers], default=1.0)
         self._size = min(size * setting.unit * min(1.0, 1.35 / largest), fits / largest)
         plays = any(performer.action == "play" for performer in performers)
@@ -62,7 +62,8 @@ class Cast:
 
     def _held(self, x: float, size: float, place: int) -> float:
         """Inside the frame, whatever the camera does: half a body from the border at least."""
-        half = 62 * size * self._performers[place].species.size
+        performer = self._performers[place]
+        half = (62 if performer.is_upright else 88) * size * performer.species.size
         low, high = half, self._setting.width - half
         return (low + high) / 2 if low > high else min(max(x, low), high)
 
@@ -75,7 +76,7 @@ class Cast:
         size = self._size
         ground = spots[0][1] if spots else self._setting.height * self._ground
         if len(spots) > 1:
-            start, end = spots[0][0] + 58 * size, spots[1][0] - 62 * size * self._performers[1].species.size
+            start, end = spots[0][0] + self._reach(0), spots[1][0] - self._reach(1)
             x = start + (end - start) * away
             height = (40 + 74 * arc) * size
         else:
@@ -85,6 +86,11 @@ class Cast:
         radius = 15 * size * scale
         shadow(frame, x * scale + dx, ground * scale + dy, radius * 1.3, radius * 0.4, 0.4)
         self._disc(frame, x * scale + dx, (ground - height) * scale + dy, radius, moment.time * 200)
+
+    def _reach(self, place: int) -> float:
+        """From the middle of an actor to where it meets the ball: a paw, or a nose held far in front."""
+        performer = self._performers[place]
+        return (60 if performer.is_upright else 96) * self._size * performer.species.size
 
     def _disc(self, frame: Frame, x: float, y: float, radius: float, spin: float) -> None:
         palette = self._setting.palette

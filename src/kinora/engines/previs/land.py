@@ -218,7 +218,7 @@ def _trunks(setting: Setting) -> Layer:
         else setting.palette.surface((64, 62, 74))
     )
     size = min(high * 0.11, wide * 0.10)
-    for x, share in ((-0.33, 1.1), (-0.02, 1.0), (1.03, 0.85), (1.30, 1.2)):
+    for x, share in ((-0.33, 1.1), (0.015, 1.0), (1.03, 0.85), (1.30, 1.2)):
         left = wide * x - size * share / 2
         outline = [
             (left, -high * 0.3),

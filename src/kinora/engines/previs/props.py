@@ -181,7 +181,7 @@ class Props:
             case "balloon":
                 return (
                     wide * (side - 0.05 * moment.progress),
-                    high * (0.40 + 0.02 * math.sin(time * 0.8) - 0.05 * moment.progress),
+                    high * (0.40 + 0.22 * (alone - 1.0) + 0.02 * math.sin(time * 0.8) - 0.05 * moment.progress),
                     0.9 * alone,
                     2 * math.sin(time),
                 )
@@ -189,11 +189,9 @@ class Props:
                 x, y = wide * (0.30 + 0.42 * moment.progress), high * (0.55 - 0.28 * moment.progress)
                 return x, y, 0.75 * alone, 52 + 3 * math.sin(time * 2)
             case "car":
-                return (
-                    wide * (0.06 + 0.88 * moment.progress),
-                    high * (0.80 if alone == 1.0 else 0.86),
-                    1.15 * alone * alone,
-                    0.6 * math.sin(time * 9),
-                )
+                margin = 0.06 if alone == 1.0 else 0.20
+                x = wide * (margin + (1.0 - 2.0 * margin) * moment.progress)
+                y = high * (0.80 if alone == 1.0 else 0.86)
+                return x, y, 1.15 * alone * alone, 0.6 * math.sin(time * 9) / alone**2
             case _:
                 return wide * side, high * 0.765, 1.2, 0.0

@@ -136,12 +136,12 @@ def _hair_back(canvas: Canvas, species: Species, face: Face) -> None:
     canvas.oval(0, -6, 35, 31, species.dark)
     if species.marks == "locks":
         sway = 2.0 * math.sin(face.time * 2.1)
-        fall = joined(
-            bend((-34, -8), (-46, 26), (-33 + sway, 50)),
-            bend((-33 + sway, 50), (0, 40), (33 + sway, 50)),
-            bend((33 + sway, 50), (46, 26), (34, -8)),
-        )
-        canvas.fill(fall, mix(species.dark, _INK, 0.25))
+        for side in (-1, 1):
+            lock = joined(
+                bend((side * 34, -8), (side * 44, 20), (side * 30 + sway, 46)),
+                bend((side * 30 + sway, 46), (side * 16, 34), (side * 22, 10)),
+            )
+            canvas.fill(lock, mix(species.dark, _INK, 0.25))
 
 
 def _helmet(canvas: Canvas, species: Species, _face: Face) -> None:

@@ -61,7 +61,7 @@ class _Walls:
         setting, palette = self._setting, self._setting.palette
         wide, high = setting.width, setting.height
         for band in range(12):
-            y = high * (0.05 + 0.045 * band)
+            y = self._at(0, -468 + 32.4 * band)[1]
             self._outside.add(
                 [box(-wide * 0.5, y - high * 0.4 * (band == 0), wide * 2, high)],
                 mix(palette.middle, palette.horizon, band / 11),
@@ -211,7 +211,7 @@ class _Walls:
         """Seen in tall frames only: boards that run away from the viewer, and a moulding."""
         wide, high = self._setting.width, self._setting.height
         left, line = self._at(-3000, _CEILING)
-        board = self._tone((250, 240, 220))
+        board = self._tone((226, 206, 176))
         self._wall.add([box(left, -high, 6000 * self._unit, line + high)], board)
         seam = mix(board, (150, 116, 84), 0.30)
         for k in range(-24, 25):
@@ -235,7 +235,7 @@ class _Walls:
             self._floor.add(
                 [points((x - 0.8, top), (x + 0.8, top), (end + 2, high * 1.2), (end - 2, high * 1.2))], seam
             )
-        x, y = self._at(0, 124)
+        x, y = wide / 2, high * 0.872
         unit = min(self._unit, wide / 900)
         for share, tone in (
             (1.0, (206, 76, 74)),

@@ -49,8 +49,8 @@ class Species:
         if order == 0:
             return self
         if self.muzzle == "face":
-            shirts: tuple[Colour, ...] = ((212, 110, 64), (86, 150, 96), (140, 96, 170))
-            hairs: tuple[Colour, ...] = ((150, 96, 48), (30, 26, 30), (196, 152, 84))
+            shirts: tuple[Colour, ...] = ((86, 150, 96), (140, 96, 170), (224, 176, 70))
+            hairs: tuple[Colour, ...] = ((112, 62, 34), (30, 26, 30), (150, 96, 48))
             return replace(self, coat=shirts[(order - 1) % 3], dark=hairs[(order - 1) % 3])
         return replace(self, coat=mix(self.coat, self.dark, 0.16 if order % 2 else 0.07))
 

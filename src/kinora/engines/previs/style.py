@@ -65,7 +65,7 @@ def _grade(style: str) -> _Frame:
 @lru_cache(maxsize=1)
 def _noir_curve() -> _Frame:
     level = np.linspace(0, 1, 256, dtype=np.float32)
-    curve = np.clip((np.clip(level * 1.12, 0, 1) ** 0.92 - 0.46) * 1.42 + 0.44, 0, 1)
+    curve = 0.5 + 0.5 * np.tanh((level * 1.06 - 0.5) * 2.4) / np.tanh(1.34)
     return np.asarray(curve * 255, np.uint8)
 
 

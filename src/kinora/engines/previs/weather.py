@@ -86,7 +86,7 @@ def _fog(frame: _Frame, time: float, seed: int) -> None:
     one = cv2.warpAffine(plate, across, small, flags=flags, borderMode=cv2.BORDER_WRAP)
     two = cv2.warpAffine(plate, back, small, flags=flags, borderMode=cv2.BORDER_WRAP)
     rows = np.linspace(0, 1, small[1], dtype=np.float32)
-    thick = 0.30 + 0.42 * np.exp(-(((rows - 0.60) / 0.26) ** 2))
+    thick = 0.28 + 0.34 * np.exp(-(((rows - 0.60) / 0.26) ** 2))
     mist = cv2.addWeighted(one, 0.5, two, 0.5, 0)
     cover_small = np.clip(mist.astype(np.float32) * thick[:, None] * 1.15, 0, 225).astype(np.uint8)
     cover = cv2.resize(cover_small, (width, height))

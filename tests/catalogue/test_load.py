@@ -1,0 +1,146 @@
+"""Files to models: inheritance, offers, names, and errors that name the file and the key."""
+
+from __future__ import annotations
+
+import pytest
+
+from kinora.catalogue.load import Catalogue, CatalogueError
+from kinora.catalogue.model import Limit
+from kinora.spec.errors import InvalidRequest
+from kinora.spec.video import Pixels
+from tests.catalogue.files import MODEL, SIZES, catalogue
+
+
+def test_an_offers_word_on_a_field_replaces_the_models() -> None:
+    offer = catalogue(MODEL).offer("one", "leonardo")
+    assert [limit for limit in offer.limits if limit.field == "seconds"] == [Limit("seconds", "one_of", (4,))]
+    assert Limit("prompt", "length", (1, 10)) in offer.limits
+    assert offer.default("seconds") == 4
+    assert offer.default("size.tier") == "720p"
+
+
+def test_every_model_is_offered_natively_under_its_id() -> None:
+    offer = catalogue(MODEL).offer("one", "native")
+    assert offer.names == ("one",)
+    assert Limit("seconds", "one_of", (4, 5, 6)) in offer.limits
+    assert offer.default("seconds") == 5
+
+
+def test_names_both_ways() -> None:
+    names = catalogue(MODEL).names("leonardo")
+    assert (names.id_of("one-there"), names.id_of("uno"), names.id_of("one")) == ("one", "one", None)
+    assert (names.name_of("one"), names.name_of("elsewhere")) == ("one-there", "elsewhere")
+    assert names.known() == ("one-there",)
+
+
+def test_a_model_that_a_dialect_does_not_offer() -> None:
+    with pytest.raises(InvalidRequest, match="model must be one of: one") as refused:
+        catalogue(MODEL).offer("two", "leonardo")
+    assert [problem.field for problem in refused.value.problems] == ["model"]
+
+
+def test_like_takes_over_all_that_it_does_not_say_itself() -> None:
+    two = 'id = "two"\nlike = "one"\ntitle = "Two"\n[defaults]\nseconds = 6\n[offer.leonardo]\nnames = ["two-there"]\n'
+    three = 'id = "three"\nlike = "two"\n[price]\nwith_video = 3.0\n[offer.leonardo]\nnames = ["three-there"]\n'
+    found = catalogue(three, two, MODEL)
+    one, heir, last = (found.offer(id, "leonardo") for id in ("one", "two", "three"))
+    assert (heir.model.title, heir.model.maker, heir.model.sizes) == ("Two", "Somebody", one.model.sizes)
+    assert heir.limits == one.limits == last.limits
+    assert found.offer("two", "native").default("seconds") == found.offer("three", "native").default("seconds") == 6
+    assert found.offer("one", "native").default("seconds") == 5
+    assert heir.default("seconds") == 4
+    assert heir.model.price == one.model.price
+    assert last.model.title == "Two"
+    assert last.model.price is not None
+    assert (last.model.price.usd_per_million_tokens, last.model.price.with_video) == (2.0, 3.0)
+    assert [model.id for model in found.models()] == ["one", "three", "two"]
+
+
+def test_the_shipped_fast_model_is_its_elder_at_another_price() -> None:
+    shipped = Catalogue.shipped()
+    pro, fast = (shipped.offer(id, "leonardo") for id in ("seedance-1.0-pro", "seedance-1.0-pro-fast"))
+    assert (fast.limits, fast.defaults, fast.model.sizes) == (pro.limits, pro.defaults, pro.model.sizes)
+    assert fast.names == ("seedance-1.0-pro-fast",)
+    assert fast.model.price != pro.model.price
+
+
+FAULTS = [
+    ("id", 'id = "one"', "id = 1"),
+    ("id", 'id = "one"', ""),
+    ("title", 'title = "One"', 'title = ""'),
+    ("maker", 'maker = "Somebody"', ""),
+    ("fps", "fps = 24", "fps = 23.97"),
+    ("sizes", 'sizes = "grid"', 'sizes = "nowhere"'),
+    ("like", 'maker = "Somebody"', 'maker = "Somebody"\nlike = "nobody"'),
+    ("like", 'maker = "Somebody"', 'maker = "Somebody"\nlike = "one"'),
+    ("limits", "[limits]", "limits = 3\n[limitz]"),
+    ("limits.prompt", "prompt = { required = true, length = [1, 10] }", "prompt = 3"),
+    ("limits.prompt.lenght", "length = [1, 10]", "lenght = [1, 10]"),
+    ("limits.prompt.length", "length = [1, 10]", "length = [1]"),
+    ("limits.prompt.length", "length = [1, 10]", 'length = [1, "10"]'),
+    ("limits.prompt.length", "length = [1, 10]", "length = [10, 1]"),
+    ("limits.prompt.required", "required = true", "required = false"),
+    ("limits.seconds.whole_range", "[4, 6]", "[4]"),
+    ("limits.seconds.whole_range", "[4, 6]", '["4", "6"]'),
+    ("limits.seconds.one_of", "one_of = [4]", "one_of = []"),
+    ("limits.seconds.one_of", "one_of = [4]", "one_of = [[4]]"),
+    ("limits.seconds.multiple", "one_of = [4]", "multiple = 0"),
+    ("limits.seconds.needs", "one_of = [4]", 'needs = ["start_frme"]'),
+    ("limits.secnds", "seconds = { whole_range", "secnds = { whole_range"),
+    ("defaults.secnds", "[defaults]\nseconds", "[defaults]\nsecnds"),
+    ("defaults.seconds", "[defaults]\nseconds = 5", "[defaults]\nseconds = {}"),
+    ("defaults.size.tier", '"size.tier" = "720p"', '"size.tier" = "1080p"'),
+    ("defaults.size.tier", '"size.tier" = "720p"', ""),
+    ("defaults.size.ratio", '"size.ratio" = "16:9"', '"size.ratio" = "5:4"'),
+    ("price", "with_video = 1.0", ""),
+    ("price", "with_video = 1.0", 'with_video = "dear"'),
+    ("offer.leonardo", '[offer.leonardo]\nnames = ["one-there", "uno"]', ""),
+    ("offer.leonardo.names", 'names = ["one-there", "uno"]', ""),
+    ("TOML", "[limits]", "[limits"),
+]
+
+
+@pytest.mark.parametrize(("key", "good", "bad"), FAULTS, ids=lambda value: value[:40])
+def test_an_error_names_the_file_and_the_key(key: str, good: str, bad: str) -> None:
+    assert good in MODEL
+    if key == "offer.leonardo":
+        bad = 'offer.leonardo = "x"\n'
+        text = bad + MODEL.partition("[offer.leonardo]")[0]
+    else:
+        text = MODEL.replace(good, bad)
+    with pytest.raises(CatalogueError) as error:
+        catalogue(text)
+    assert str(error.value).startswith(f"0.toml: {key}: ")
+
+
+@pytest.mark.parametrize(
+    ("key", "bad"),
+    [
+        ("grid.720p.16:9", SIZES.replace("[1280, 720]", "[1280, 721]")),
+        ("grid.720p.16:9", SIZES.replace("[1280, 720]", "[1280]")),
+        ("grid.720p.16:9", SIZES.replace("[1280, 720]", '"1280x720"')),
+        ("TOML", "["),
+    ],
+)
+def test_a_bad_grid_is_named_too(key: str, bad: str) -> None:
+    with pytest.raises(CatalogueError) as error:
+        catalogue(MODEL, sizes=bad)
+    assert str(error.value).startswith(f"sizes.toml: {key}: ")
+
+
+def test_a_file_that_is_missing_or_twice() -> None:
+    with pytest.raises(CatalogueError, match=r"sizes\.toml: file: is missing"):
+        Catalogue.from_texts({"0.toml": MODEL})
+    with pytest.raises(CatalogueError, match=r"1\.toml: id: 'one' is taken by another file"):
+        catalogue(MODEL, MODEL)
+    with pytest.raises(CatalogueError, match=r"1\.toml: offer\.leonardo\.names: 'one-there' is taken"):
+        catalogue(MODEL, 'id = "two"\nlike = "one"\n')
+    ring = 'id = "{}"\nlike = "{}"\n'
+    with pytest.raises(CatalogueError, match=r"0\.toml: like: leads back to 'a'"):
+        catalogue(ring.format("a", "b"), ring.format("b", "a"))
+
+
+def test_listed_takes_the_grids_own_pairs() -> None:
+    offer = catalogue(MODEL.replace("[limits]", "[limits]\nsize = { listed = true }")).offer("one", "native")
+    assert Limit("size", "one_of", ("864x496", "640x640", "1280x720", "960x960")) in offer.limits
+    assert offer.model.sizes["480p"]["1:1"] == Pixels(640, 640)
