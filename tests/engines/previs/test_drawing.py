@@ -57,6 +57,7 @@ def shift(one: Frame, other: Frame) -> tuple[float, float]:
         "Rainy neon city street at night, slow zoom in, noir",
         "A person dances in space, handheld",
         "A frog swims underwater, watercolor",
+        "A dog swims in the lake",
         "A robot waves in the kitchen, sketch",
         "A lion walks on the beach in the fog, vintage",
         "A wolf runs over a windy desert, cartoon",
@@ -248,3 +249,33 @@ def test_a_coat_and_a_size_show_in_the_picture() -> None:
     large = frame(replace(empty, actors=(Actor("cat", size=1.45),)))
     assert luma(black) < luma(usual) - 1
     assert changed(frame(empty), large) > 1.5 * changed(frame(empty), usual)
+
+
+def test_swimmers_are_in_the_water_up_to_their_shoulders() -> None:
+    water = Scene(place="sea", camera=STILL, props=("boat",))
+    for species in ("duck", "dog"):
+        swimmer = replace(water, actors=(Actor(species, "swim"),))
+        walker = replace(water, actors=(Actor(species, "walk"),))
+        # The boat is drawn smaller beside an actor, so only the rows under it can be compared.
+        assert changed(frame(swimmer)[95:128], frame(water)[95:128]) > 0.01
+        assert changed(frame(swimmer)[150:], frame(water)[150:]) < 0.005
+        assert changed(frame(walker)[150:], frame(water)[150:]) > 0.1
+
+
+def test_kin_can_be_told_apart() -> None:
+    pair = Scene(place="room", camera=STILL, actors=(Actor("person", "sleep"),) * 2)
+    picture = frame(pair)
+    assert changed(picture[:, :160], picture[:, 160:][:, ::-1]) > 0.02
+
+
+def test_a_tall_room_keeps_its_window() -> None:
+    """The sky behind the panes: blue beside the warm wall."""
+    tall = shot(Scene(place="room", camera=STILL), width=180, height=320).frame(20).astype(int)
+    assert (tall[..., 0] > tall[..., 2] + 30).mean() > 0.03
+
+
+def test_a_palm_stands_whole_on_the_sand() -> None:
+    """The trunk is dark all the way down, across the line of foam as well."""
+    picture = shot(Scene(place="sea", camera=STILL), width=320, height=180).frame(20)
+    for row in range(80, 165, 4):
+        assert cv2.cvtColor(picture[row : row + 1, :60], cv2.COLOR_BGR2GRAY).min() < 130

@@ -76,6 +76,11 @@ def test_it_says_that_it_is_a_storyboard_and_what_it_left_out(tmp_path: Path) ->
     assert "teapot" in items(clip, "unmatched")
 
 
+def test_it_says_what_was_drawn_as_something_near(tmp_path: Path) -> None:
+    clip = rendered(plan("a zebra in the park"), Inputs(output=tmp_path / "clip.mp4"))
+    assert items(clip, "substituted") == ("zebra as horse",)
+
+
 def test_references_that_were_not_used_are_named(tmp_path: Path) -> None:
     start = saved(landscape(), tmp_path / "start.png")
     video = rendered(plan(), Inputs(output=tmp_path / "video.mp4")).path

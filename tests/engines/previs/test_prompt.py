@@ -242,3 +242,24 @@ def test_animals_wear_the_colour_and_size_before_their_noun() -> None:
 )
 def test_colours_that_do_not_show_are_reported(prompt: str, words: tuple[str, ...]) -> None:
     assert read_prompt(prompt).unmatched == words
+
+
+@pytest.mark.parametrize(
+    ("prompt", "cast"),
+    [
+        ("A man and a boy run", ("person", "person")),
+        ("A woman and a man dance", ("woman", "person")),
+        ("A dog barks; the puppy runs", ("dog",)),
+        ("A golden retriever puppy runs", ("dog",)),
+        ("A wolf and a grey coyote", ("wolf", "wolf")),
+        ("A cat sits. A cat sleeps.", ("cat",)),
+    ],
+)
+def test_another_noun_is_another_creature_unless_it_is_known_already(prompt: str, cast: tuple[str, ...]) -> None:
+    assert tuple(actor.species for actor in read_prompt(prompt).actors) == cast
+
+
+def test_what_a_thing_does_by_itself_is_not_reported() -> None:
+    assert read_prompt("A red car drives through the desert").unmatched == ()
+    assert read_prompt("A rocket launches into space").unmatched == ()
+    assert read_prompt("A cat drives through the desert").unmatched == ("drives",)

@@ -70,7 +70,7 @@ def _palms(setting: Setting) -> Layer:
     tree = Cutout(setting, 1.12)
     trunk, leaf = palette.surface((128, 92, 64)), palette.surface((62, 132, 74))
     for x, y, tall in (
-        (setting.width * -0.01 - high * 0.02, high * 0.93, high * 0.72),
+        (setting.width * 0.05 - high * 0.02, high * 0.93, high * 0.72),
         (setting.width * 1.20, high * 0.90, high * 0.6),
     ):
         tree.add([oval(x + high * 0.02, y + high * 0.012, high * 0.11, high * 0.02)], mix(sand, (60, 40, 40), 0.16))

@@ -104,6 +104,8 @@ def _notes(scene: Scene, inputs: Inputs, prepared: Prepared) -> tuple[Note, ...]
     notes = [Note("previs", "An animated storyboard drawn by Kinora, not a photoreal model's video.")]
     if scene.unmatched:
         notes.append(Note("unmatched", "These words of the prompt had no effect.", scene.unmatched))
+    if scene.substituted:
+        notes.append(Note("substituted", "Drawn as something near.", scene.substituted))
     notes.extend(prepared.notes)
     unused = unused_references(inputs)
     if unused:

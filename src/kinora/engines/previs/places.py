@@ -14,6 +14,7 @@ from kinora.engines.previs.setting import Layer, Setting
 from kinora.engines.previs.sky import Sky
 from kinora.engines.previs.species import all_species
 from kinora.engines.previs.surf import Surf
+from kinora.engines.previs.swim import Swimmers
 from kinora.engines.previs.wildlife import wildlife
 
 PLACES = ("sea", "city", "forest", "mountain", "desert", "space", "room", "meadow", "underwater")
@@ -28,6 +29,8 @@ def build_place(setting: Setting) -> list[Layer]:
             return [Sky(setting), Sea(setting, 0.30), props, Surf(setting, cast)]
         case "sea" if not cast and "boat" in setting.scene.props:
             return [*beach.open_water(setting), *wildlife(setting), props]
+        case "sea" if cast and all(performer.action == "swim" for performer in cast):
+            return [*beach.open_water(setting), *wildlife(setting), props, Swimmers(setting, cast)]
         case "sea":
             return [*beach.behind_actors(setting), *wildlife(setting), props, Cast(setting, cast)]
         case "city":

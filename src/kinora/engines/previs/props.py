@@ -130,8 +130,11 @@ _PAINTERS: dict[str, tuple[Callable[[Canvas], None], float, float]] = {
 }
 
 
-_LEADING = 1.7
-"""A thing that has the stage to itself is drawn larger by this."""
+def _leading(setting: Setting) -> float:
+    """A thing that has the stage to itself is drawn larger by this, as far as the frame is wide enough."""
+    if setting.scene.actors:
+        return 1.0
+    return min(1.7, max(1.0, 1.55 * math.sqrt(setting.width / setting.height)))
 
 
 class Props:
@@ -140,7 +143,7 @@ class Props:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._things: list[tuple[str, Sprite]] = []
-        self._finer = _LEADING if not setting.scene.actors else 1.0
+        self._finer = _leading(setting)
         fine = self._finer
         for name in setting.scene.props:
             if name in _PAINTERS:
@@ -167,7 +170,8 @@ class Props:
         """World x and y, size, and degrees of tilt."""
         setting, time = self._setting, moment.time
         side = (0.78, 0.20, 0.62, 0.36)[order % 4]
-        alone = 1.0 if setting.scene.actors or order else _LEADING
+        alone = 1.0 if order else self._finer
+        side = side if alone == 1.0 else 0.64
         wide, high = setting.width, setting.height
         match name:
             case "boat":

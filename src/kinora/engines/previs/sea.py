@@ -34,7 +34,7 @@ class Sea:
         self._noise = as_bytes(tile_noise(setting.stream("water"), 256, cells=16, octaves=5))
         below = (np.arange(self._rows, dtype=np.float32) + 2.0)[:, None] / _SHARE
         from_middle = (np.arange(self._width, dtype=np.float32)[None] + 0.5) / _SHARE - setting.width / 2
-        far = setting.height * 0.42 / below
+        far = setting.height * 0.42 / below + 0.22
         self._across = np.ascontiguousarray(from_middle * far * 0.26 / setting.unit, np.float32)
         self._away = np.repeat((far * 150).astype(np.float32), self._width, axis=1)
         near = np.clip(below / (setting.height * 0.55), 0, 1)

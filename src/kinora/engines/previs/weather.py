@@ -88,7 +88,7 @@ def _fog(frame: _Frame, time: float, seed: int) -> None:
     rows = np.linspace(0, 1, small[1], dtype=np.float32)
     thick = 0.28 + 0.34 * np.exp(-(((rows - 0.60) / 0.26) ** 2))
     mist = cv2.addWeighted(one, 0.5, two, 0.5, 0)
-    cover_small = np.clip(mist.astype(np.float32) * thick[:, None] * 1.15, 0, 225).astype(np.uint8)
+    cover_small = np.clip(mist.astype(np.float32) * thick[:, None] * 1.05, 0, 225).astype(np.uint8)
     cover = cv2.resize(cover_small, (width, height))
     blue, green, red = (float(value) for value in cv2.mean(frame)[:3])
     bright = min(1.0, 0.45 + (blue + green + red) / 500)
