@@ -24,7 +24,15 @@ def merged(error: InvalidRequest, catalogue: Catalogue, via: str) -> InvalidRequ
     return InvalidRequest((*error.problems, *more))
 
 
+_BESIDE = frozenset({"size.tier"})
+"""Fields that lie below another one without being a part of its value: the sides of a size overrule the tier."""
+
+
 def _concerns(problem: Problem, faulty: tuple[str, ...]) -> bool:
     """Whether a problem is about a field that could not be read, or misses one that could not be."""
     fields = (problem.field, *(str(other) for other in problem.allowed if problem.rule == "needs"))
-    return any(bad == field or bad.startswith((f"{field}.", f"{field}[")) for bad in faulty for field in fields)
+    return any(
+        bad == field or (bad not in _BESIDE and bad.startswith((f"{field}.", f"{field}[")))
+        for bad in faulty
+        for field in fields
+    )
