@@ -19,7 +19,7 @@ def is_public(ip: IPv4Address | IPv6Address) -> bool:
             return False
         if ip.ipv4_mapped is not None or ip in _NAT64:
             return True
-        if ip.is_site_local:
+        if ip.is_site_local or ip.sixtofour is not None:  # 6to4 is global or not by Python's version
             return False
     elif ip in _PROTOCOL_ASSIGNMENTS:
         return False
