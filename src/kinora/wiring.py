@@ -57,7 +57,7 @@ def link_secret(data: Path) -> bytes:
 
 @asynccontextmanager
 async def open_house(settings: Settings, *, is_open: bool) -> AsyncIterator[House]:
-    """Everything behind the front door, with its worker running. is_open: whether any key will do.
+    """Everything behind the front door, with its worker running. is_open: whether any key will do while none exists.
 
     Raises Busy when another process uses the same data folder.
     """
@@ -77,7 +77,7 @@ async def open_house(settings: Settings, *, is_open: bool) -> AsyncIterator[Hous
     runtime = Runtime(database, store, Workshop(store, media, registry, terms), assets, slots=settings.slots)
     catalogue = Catalogue.shipped()
     desk = Desk(store, assets, line=runtime, catalogue=catalogue, routes=Routes(registry.available()), links=links)
-    doorkeeper: Doorkeeper = OpenKeys() if is_open else Keys(database)
+    doorkeeper: Doorkeeper = OpenKeys(Keys(database)) if is_open else Keys(database)
     try:
         await runtime.start()
         try:

@@ -133,3 +133,10 @@ def test_the_makers_list_price() -> None:
     assert list_price(guided, mini) == 0.2178
     fast = CATALOGUE.offer("seedance-2.0-fast", "native").model
     assert list_price(plan, fast) == 0.5756
+
+
+def test_reference_pictures_stand_by_their_order() -> None:
+    first, second, third, fourth = (Upload(UUID(int=number)) for number in range(4))
+    images = (Reference(third), Reference(second, order=5), Reference(first, order=0), Reference(fourth))
+    plan = planned(references=References(images=images))
+    assert [item.media for item in plan.references.images] == [first, second, third, fourth]

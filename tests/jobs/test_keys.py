@@ -54,7 +54,19 @@ def test_a_revoked_key_stops_working_in_every_process(tmp_path: Path) -> None:
     asyncio.run(go())
 
 
-def test_the_open_house_has_one_owner() -> None:
-    first = asyncio.run(OpenKeys().authenticate(None))
-    assert first is not None and first.id == LOCAL_OWNER
-    assert asyncio.run(OpenKeys().authenticate("anything")) == first
+def test_the_open_house_has_one_owner_until_there_is_a_key(tmp_path: Path) -> None:
+    async def go() -> None:
+        house = build(tmp_path)
+        clock = SteppedClock()
+        keys = Keys(house.database, now=clock)
+        door = OpenKeys(keys, now=clock)
+        first = await door.authenticate("one")
+        assert first is not None and first.id == LOCAL_OWNER
+        assert await door.authenticate("another") == first
+        text = await keys.create("real")
+        clock.forward(6)
+        assert await door.authenticate("another") is None
+        assert await door.authenticate(text) is not None
+        house.close()
+
+    asyncio.run(go())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +42,30 @@ def test_each_dialect_refuses_strangers_in_its_own_words(house: tuple[Server, st
     assert (aimlapi.status_code, aimlapi.json()["statusCode"]) == (401, 401)
     native = httpx.get(f"{server.base}/api/v1/jobs")
     assert (native.status_code, native.json()["code"]) == (401, "unauthorized")
+
+
+def test_an_open_house_takes_any_key_but_wants_one(server: Server) -> None:
+    """A page in the user's browser can reach loopback, but can't send a key's header without being asked."""
+    for headers in ({}, {"authorization": "Bearer"}, {"authorization": "any"}):
+        assert httpx.get(f"{server.base}/api/v1/jobs", headers=headers).status_code == 401
+    assert httpx.post(f"{server.base}{MINI}-480p", json={"prompt": "x"}).json() == {"message": "Missing API key"}
+    assert httpx.get(f"{server.base}/api/v1/jobs", headers={"authorization": "Bearer anything"}).status_code == 200
+
+
+def test_the_first_key_closes_an_open_house_that_is_running(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        stranger = {"x-magnific-api-key": "anything"}
+        made = httpx.post(f"{server.base}{MINI}-480p", headers=stranger, json={"prompt": "x"}).json()["data"]["task_id"]
+        key = make_key(server.data, "first")
+        until = time.monotonic() + 15
+        while httpx.get(f"{server.base}{MINI}", headers=stranger).status_code == 200 and time.monotonic() < until:
+            time.sleep(0.2)
+        assert httpx.get(f"{server.base}{MINI}", headers=stranger).status_code == 401
+        mine = {"x-magnific-api-key": key}
+        assert [task["task_id"] for task in httpx.get(f"{server.base}{MINI}", headers=mine).json()["data"]] == [made]
+        other = {"x-magnific-api-key": make_key(server.data, "second")}
+        assert httpx.get(f"{server.base}{MINI}", headers=other).json() == {"data": []}
+        httpx.delete(f"{server.base}{MINI}/{made}", headers=mine)
 
 
 def test_bearer_is_not_magnifics_scheme_but_the_older_header_is(house: tuple[Server, str, str]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from kinora.catalogue.model import Offer
+from kinora.spec.media import References
 from kinora.spec.outcome import Note
 from kinora.spec.plan import Plan
 from kinora.spec.video import Pixels, Shape, VideoSpec
@@ -63,8 +64,14 @@ def resolve(spec: VideoSpec, offer: Offer, *, seed: int) -> Plan:
         watermark=bool(spec.watermark),
         start_frame=spec.start_frame,
         end_frame=spec.end_frame,
-        references=spec.references,
+        references=_ordered(spec.references),
     )
+
+
+def _ordered(references: References) -> References:
+    """The pictures by their `order`, those without one behind, otherwise as given."""
+    images = sorted(references.images, key=lambda item: (item.order is None, item.order or 0))
+    return replace(references, images=tuple(images))
 
 
 def remarks(spec: VideoSpec) -> tuple[Note, ...]:

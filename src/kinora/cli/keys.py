@@ -50,7 +50,10 @@ def create(
     ] = None,
     data: Data = None,
 ) -> None:
-    """Make a key and print it. It is shown this once: only its hash is stored."""
+    """Make a key and print it. It is shown this once: only its hash is stored.
+
+    The first key takes over what was made before there were keys; each further one sees its own jobs alone.
+    """
     typer.echo(_with_keys(data, lambda keys: keys.create(name, owner)))
 
 

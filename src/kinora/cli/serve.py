@@ -75,11 +75,8 @@ def _has_keys(settings: Settings) -> bool:
 
     database = open_database(settings)
 
-    async def any_active() -> bool:
-        return any(key.revoked is None for key in await Keys(database).list())
-
     try:
-        return asyncio.run(any_active())
+        return asyncio.run(Keys(database).any_active())
     finally:
         database.close()
 
@@ -141,7 +138,8 @@ def greeting(settings: Settings, *, is_open: bool) -> str:
     from kinora.dialects import speak
     from kinora.spec.video import Shape, VideoSpec
 
-    base = str(settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    base = str(settings.public_url or f"http://{host}:{settings.port}").rstrip("/")
     key = OPEN_KEY if is_open else "YOUR_KEY"
     catalogue = Catalogue.shipped()
     lines = [f"Kinora serves {base}   (files in {settings.data}; stop with Ctrl-C)"]

@@ -51,13 +51,6 @@ class Doorkeeper(Protocol):
         ...
 
 
-class OpenKeys:
-    """The open house: whatever the key, and without one, the caller is the one local owner."""
-
-    async def authenticate(self, text: str | None) -> Owner | None:
-        return Owner(LOCAL_OWNER, "local")
-
-
 class Keys:
     """The keys in the database. A revoked key may still pass for the few seconds that an answer is remembered."""
 
@@ -76,12 +69,15 @@ class Keys:
     async def create(self, name: str, owner: UUID | None = None) -> str:
         """Make a key and answer its text, which is shown this once and stored nowhere.
 
-        owner: whom it speaks for; None makes a new owner.
+        owner: whom it speaks for; None makes a new owner, but the very first key speaks for the local one, so that
+        what was made before there were keys stays in reach.
         """
         text = str(self._new_id())
+        if owner is None:
+            owner = self._new_id() if await self.list() else LOCAL_OWNER
         row = {
             "id": self._new_id(),
-            "owner": owner or self._new_id(),
+            "owner": owner,
             "name": name,
             "hash": _hash(text),
             "created": self._now(),
@@ -95,6 +91,10 @@ class Keys:
         wanted = sa.select(*columns).order_by(keys.c.created)
         rows = await self._database.read(lambda connection: connection.execute(wanted).mappings().all())
         return tuple(Key(**row) for row in rows)
+
+    async def any_active(self) -> bool:
+        """Whether there is a key that opens anything."""
+        return any(key.revoked is None for key in await self.list())
 
     async def revoke(self, id: UUID) -> None:
         """Make a key worthless. Raises NotFound when there is no such key, or it was revoked before."""
@@ -116,6 +116,23 @@ class Keys:
         if owner is not None:
             self._known[hashed] = (self._now() + _CACHE_SECONDS, owner)
         return owner
+
+
+class OpenKeys:
+    """The open house: whatever the key, the caller is the one local owner. It closes when the first key is made."""
+
+    def __init__(self, keys: Keys, *, now: Callable[[], float] = time.time) -> None:
+        self._keys = keys
+        self._now = now
+        self._look_again = 0.0
+
+    async def authenticate(self, text: str | None) -> Owner | None:
+        """The local owner; once there are keys, the one that this key speaks for."""
+        if self._now() >= self._look_again:
+            if await self._keys.any_active():
+                return await self._keys.authenticate(text)
+            self._look_again = self._now() + _CACHE_SECONDS
+        return Owner(LOCAL_OWNER, "local")
 
 
 def _hash(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route as HttpRoute
@@ -40,12 +41,16 @@ from kinora.spec.outcome import JobView
 
 _log = logging.getLogger(__name__)
 
+_LARGE_BODY_BYTES = 256 * 1024
+
 Operate = Callable[[House, Dialect, Call, Owner, LinkForm], Awaitable[Reply]]
 
 
 async def _submit(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> Reply:
     try:
-        spec = dialect.decode_submit(call)
+        # Megabytes of base64 take their time, which is not to be everybody's.
+        large = len(call.body) > _LARGE_BODY_BYTES
+        spec = await run_in_threadpool(dialect.decode_submit, call) if large else dialect.decode_submit(call)
     except InvalidRequest as error:
         raise merged(error, house.catalogue, dialect.name) from error
     key = call.headers.get("idempotency-key")
