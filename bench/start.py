@@ -10,7 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.metadata import distribution
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -39,12 +43,29 @@ def start() -> tuple[float, float]:
         return seconds, kilobytes / 1024
 
 
+def installed_megabytes(name: str) -> float:
+    """What a distribution and all that it requires (extras left out) take on the disk."""
+    seen: set[str] = set()
+    waiting, total = [name], 0
+    while waiting:
+        current = canonicalize_name(waiting.pop())
+        if current in seen:
+            continue
+        seen.add(current)
+        found = distribution(current)
+        total += sum(path.stat().st_size for file in found.files or () if (path := Path(str(file.locate()))).is_file())
+        needed = map(Requirement, found.requires or ())
+        waiting += [item.name for item in needed if item.marker is None or item.marker.evaluate({"extra": ""})]
+    return total / 1e6
+
+
 def main() -> None:
     starts = [start() for _ in range(RUNS)]
     rows = [
         ("import kinora", f"{import_seconds('kinora') * 1000:.1f} ms", "< 150 ms"),
         ("import json (for scale)", f"{import_seconds('json') * 1000:.1f} ms", ""),
         ("cold start to the first 200", f"{statistics.median(seconds for seconds, _ in starts):.2f} s", "≤ 3 s"),
+        ("base install (without pip)", f"{installed_megabytes('kinora'):.0f} MB", "≤ 350 MB"),
         ("idle RSS", f"{statistics.median(size for _, size in starts):.0f} MB", "≤ 150 MB"),
     ]
     print(f"median of {RUNS} runs")
