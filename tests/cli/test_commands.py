@@ -144,10 +144,13 @@ def test_render_follows_the_start_frame(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "fragments"),
     [
-        (("--seconds", "99", "--size", "63x7"), ("seconds must be one of", "size.width", "size.height")),
-        (("--model", "sora"), ("model must be one of", "seedance-1.0-pro")),
+        (
+            ("--seconds", "99", "--size", "63x7"),
+            ("--seconds must be one of", "--size (width) must", "--size (height) must"),
+        ),
+        (("--model", "sora"), ("--model must be one of", "seedance-1.0-pro")),
         (("--size", "big"), ("--size must be like 1280x720",)),
-        (("--aspect", "5:4", "--tier", "8k"), ("size.ratio must be one of", "size.tier must be one of")),
+        (("--aspect", "5:4", "--tier", "8k"), ("--aspect must be one of", "--tier must be one of")),
     ],
 )
 def test_render_names_everything_that_is_wrong(
@@ -164,6 +167,6 @@ def test_render_refuses_a_picture_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "words.png").write_text("only words")
     done = kinora("render", "a cat", "-o", "x.mp4", "--start-frame", "words.png", "--seconds", "4", cwd=tmp_path)
     assert done.returncode == 2
-    assert "start_frame" in done.stderr
+    assert "--start-frame" in done.stderr
     assert "words.png" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["words.png"]

@@ -93,10 +93,10 @@ def _size(size: str | None, aspect: str | None, tier: str | None) -> Size:
     if size is None:
         return Shape(aspect, tier)
     if aspect is not None:
-        raise InvalidRequest((Problem(field="--size", rule="excludes", allowed=("--aspect",)),))
+        raise InvalidRequest((Problem(field="size", rule="excludes", allowed=("size.ratio",)),))
     width, _, height = size.lower().partition("x")
     if not (width.isdigit() and height.isdigit()):
-        raise InvalidRequest((Problem(field="--size", rule="type", allowed=("like 1280x720",)),))
+        raise InvalidRequest((Problem(field="size", rule="type", allowed=("like 1280x720",)),))
     return Pixels(int(width), int(height), tier)
 
 
@@ -179,10 +179,32 @@ def _render(spec: VideoSpec, files: Inputs, *, quiet: bool) -> tuple[Plan, Clip]
 
 
 def _refuse(error: KinoraError, *, as_json: bool) -> NoReturn:
+    from kinora.dialects.wire import Vocabulary
     from kinora.spec.errors import InvalidRequest
 
-    sentences = [item.sentence() for item in error.problems] if isinstance(error, InvalidRequest) else [error.message]
+    options = Vocabulary(_OPTIONS)
+    problems = error.problems if isinstance(error, InvalidRequest) else ()
+    sentences = [problem.sentence(options) for problem in problems] or [error.message]
     if as_json:
         typer.echo(json.dumps({"code": error.code, "problems": sentences}))
         raise typer.Exit(2)
     fail("\n".join(sentences))
+
+
+# What each field of a request is called on the command line.
+_OPTIONS = {
+    "model": "--model",
+    "prompt": "PROMPT",
+    "size": "--size",
+    "size.width": "--size (width)",
+    "size.height": "--size (height)",
+    "size.ratio": "--aspect",
+    "size.tier": "--tier",
+    "seconds": "--seconds",
+    "seed": "--seed",
+    "start_frame": "--start-frame",
+    "end_frame": "--end-frame",
+    "references.images": "--image",
+    "references.videos": "--video",
+    "references.audios": "--audio",
+}
