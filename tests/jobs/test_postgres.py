@@ -1,11 +1,8 @@
-"""The same house on PostgreSQL, where one is installed."""
+"""The same house on a real PostgreSQL."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,34 +15,19 @@ from kinora.spec.outcome import Cancelled, Succeeded
 from tests.jobs.house import ANNA, FORM, PATIENT, build, running
 
 LIMIT_SECONDS = 30
-PROGRAMS = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
-# PostgreSQL refuses to run as the superuser.
-OWNER = "postgres" if os.getuid() == 0 else None
-
-
-def call(program: str, *arguments: str) -> None:
-    assert PROGRAMS is not None
-    subprocess.run([PROGRAMS / program, *arguments], check=True, user=OWNER, stdout=subprocess.DEVNULL, cwd="/")
+pgserver = pytest.importorskip("pgserver", reason="pgserver has no wheel for this Python")
 
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    if PROGRAMS is None:
-        pytest.skip("no PostgreSQL is installed")
-    folder = Path(tempfile.mkdtemp(prefix="kinora-pg-"))
-    try:
-        if OWNER is not None:
-            shutil.chown(folder, OWNER)
-        call("initdb", "-D", f"{folder}/data", "-A", "trust", "-U", "kinora", "--no-sync")
-        # No port, only a socket in the folder; nothing else on this machine can be in its way.
-        options = f"-k {folder} -c listen_addresses= -c fsync=off"
-        call("pg_ctl", "-D", f"{folder}/data", "-o", options, "-l", f"{folder}/log", "-w", "start")
+    """A real PostgreSQL, started by pgserver in a folder that its own user can reach."""
+    with tempfile.TemporaryDirectory(prefix="kinora-pg-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o777)
+        server = pgserver.get_server(folder, cleanup_mode="stop")
         try:
-            yield f"postgresql+psycopg://kinora@/postgres?host={folder}"
+            yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         finally:
-            call("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            server.cleanup()
 
 
 def test_jobs_are_durable_unique_and_cancelled_on_postgresql_too(tmp_path: Path, url: str) -> None:
