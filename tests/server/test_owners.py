@@ -132,3 +132,20 @@ def test_secrets_are_stored_nowhere(house: tuple[Server, str, str]) -> None:
             content = file.read_bytes()
             assert anna.encode() not in content
             assert ben.encode() not in content
+
+
+def test_a_list_under_a_tiers_path_shows_that_tier_alone(house: tuple[Server, str, str]) -> None:
+    server, _, _ = house
+    headers = {"x-magnific-api-key": make_key(server.data, "dora")}
+    with httpx.Client(base_url=server.base, headers=headers) as client:
+        ids = {
+            tier: client.post(f"{MINI}-{tier}", json={"prompt": "x"}).json()["data"]["task_id"]
+            for tier in ("480p", "720p")
+        }
+        for tier, id in ids.items():
+            assert [task["task_id"] for task in client.get(f"{MINI}-{tier}").json()["data"]] == [id]
+            assert client.get(f"{MINI}-720p/{id}").status_code == 200
+        everything = client.get(MINI)
+        assert (len(everything.json()["data"]), everything.headers["x-total-count"]) == (2, "2")
+        for id in ids.values():
+            client.delete(f"{MINI}/{id}")

@@ -74,7 +74,8 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Which part of a list is wanted. models: only jobs of these catalogue ids.
+    """Which part of a list is wanted. models, tier: only jobs of these catalogue ids, and
+    of this size tier.
 
     owner: the owner's id where the path names one; the list of anybody else is empty.
     """
@@ -83,6 +84,7 @@ class Page:
     limit: int = 20
     offset: int = 0
     models: tuple[str, ...] | None = None
+    tier: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

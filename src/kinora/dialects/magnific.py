@@ -224,13 +224,13 @@ class Magnific:
                 return Running()
 
     def decode_page(self, call: Call) -> Page:
-        model, _ = self._model(call)
+        model, tier = self._model(call)
         if call.query.get("page") == "0":
             raise InvalidRequest((Problem(field="page", rule="range", detail="must be greater than 0"),))
         size_name = "page_size" if "page_size" in call.query else "per_page"
         limit = counted(call.query, size_name, 20, least=1, most=100)
         page = counted(call.query, "page", 1, least=1)
-        return Page(limit=limit, offset=(page - 1) * limit, models=(model,))
+        return Page(limit=limit, offset=(page - 1) * limit, models=(model,), tier=tier)
 
     def encode_list(self, jobs: Sequence[JobView], *, total: int) -> Reply:
         return json_reply(

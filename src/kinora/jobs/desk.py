@@ -118,11 +118,12 @@ class Desk:
         links: LinkForm,
         via: str | None = None,
         models: Collection[str] | None = None,
+        tier: str | None = None,
         limit: int = 20,
         offset: int = 0,
     ) -> tuple[tuple[JobView, ...], int]:
-        """The owner's jobs, newest first, and how many there are in all. via, models: only those."""
-        found, total = await self._store.list(owner.id, via=via, models=models, limit=limit, offset=offset)
+        """The owner's jobs, newest first, and how many there are in all. via, models, tier: only those."""
+        found, total = await self._store.list(owner.id, via=via, models=models, tier=tier, limit=limit, offset=offset)
         return tuple(view(job, self._links, links) for job in found), total
 
     async def cancel(self, id: UUID, owner: Owner, *, links: LinkForm) -> JobView:

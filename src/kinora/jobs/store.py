@@ -90,6 +90,7 @@ class JobStore:
         *,
         via: str | None = None,
         models: Collection[str] | None = None,
+        tier: str | None = None,
         limit: int = 20,
         offset: int = 0,
     ) -> tuple[tuple[Job, ...], int]:
@@ -99,6 +100,8 @@ class JobStore:
             wanted.append(jobs.c.via == via)
         if models is not None:
             wanted.append(jobs.c.model.in_(models))
+        if tier is not None:
+            wanted.append(jobs.c.tier == tier)
         rows = sa.select(jobs).where(*wanted).order_by(jobs.c.created.desc(), jobs.c.id).limit(limit).offset(offset)
         count = sa.select(sa.func.count()).select_from(jobs).where(*wanted)
 

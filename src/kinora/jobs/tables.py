@@ -26,6 +26,7 @@ jobs = sa.Table(
     sa.Column("owner", sa.Uuid, nullable=False),
     sa.Column("via", sa.Text, nullable=False),
     sa.Column("model", sa.Text, nullable=False),
+    sa.Column("tier", sa.Text),
     sa.Column("spec", sa.Text, nullable=False),
     sa.Column("plan", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
@@ -99,11 +100,16 @@ _PLAN = TypeAdapter(Plan)
 _NOTES = TypeAdapter(tuple[Note, ...])
 
 
+_LOOKED_FOR = frozenset({"model", "tier"})
+"""Columns that repeat what the plan and the spec say, for lists to look for."""
+
+
 def row_of(job: Job) -> dict[str, Any]:
     """The values of a job's row."""
-    row = {column.name: getattr(job, column.name) for column in jobs.columns if column.name != "model"}
+    row = {column.name: getattr(job, column.name) for column in jobs.columns if column.name not in _LOOKED_FOR}
     return row | {
         "model": job.plan.model,
+        "tier": job.spec.size.tier,
         "spec": _SPEC.dump_json(job.spec).decode(),
         "plan": _PLAN.dump_json(job.plan).decode(),
         "notes": _NOTES.dump_json(job.notes).decode(),
@@ -112,7 +118,7 @@ def row_of(job: Job) -> dict[str, Any]:
 
 def job_of(row: Mapping[str, Any]) -> Job:
     """The job that a row holds."""
-    values = {name: value for name, value in row.items() if name != "model"}
+    values = {name: value for name, value in row.items() if name not in _LOOKED_FOR}
     return Job(
         **values
         | {

@@ -75,7 +75,9 @@ async def _list(house: House, dialect: Dialect, call: Call, owner: Owner, form: 
     page = dialect.decode_page(call)
     if page.owner is not None and page.owner != str(owner.id):
         return dialect.encode_list((), total=0)
-    jobs, total = await house.desk.list(owner, links=form, models=page.models, limit=page.limit, offset=page.offset)
+    jobs, total = await house.desk.list(
+        owner, links=form, models=page.models, tier=page.tier, limit=page.limit, offset=page.offset
+    )
     return dialect.encode_list(jobs, total=total)
 
 
