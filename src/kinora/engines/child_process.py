@@ -20,6 +20,7 @@ from kinora.spec.outcome import Progress
 from kinora.spec.plan import Plan
 
 _logger = logging.getLogger(__name__)
+_END_SECONDS = 1.0
 _LINE_BYTES = 1024 * 1024
 _LOG_TAIL_BYTES = 4000
 _ERRORS: dict[str, type[JobError]] = {error.code: error for error in (MediaUnusable, EngineFailed, DeadlinePassed)}
@@ -83,3 +84,8 @@ async def _kill(process: Process) -> None:
     await process.wait()
     if process.stdin is not None:
         process.stdin.close()
+    if process.stdout is not None:
+        # To the end, which is at once: asyncio lets go of the pipe only then.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_END_SECONDS):
+                await process.stdout.read()
