@@ -5,11 +5,13 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from kinora.jobs.database import Database
+from kinora.spec.errors import Busy
 
 metadata = sa.MetaData()
 marks = sa.Table("marks", metadata, sa.Column("mark", sa.Integer, primary_key=True))
@@ -106,3 +108,32 @@ def test_the_clock_that_dbos_asks_has_fractions_of_a_second(tmp_path: Path, ques
 def test_an_sqlite_database_is_a_file() -> None:
     with pytest.raises(ValueError, match="must be a file"):
         Database("sqlite://")
+
+
+def test_a_full_disk_is_busy_and_then_over(tmp_path: Path) -> None:
+    """SQLite's own limit on pages makes the very error that a full disk does."""
+
+    async def go() -> None:
+        database = opened(tmp_path)
+        await database.write(add(0))
+
+        def shrink(connection: Any, _: object) -> None:
+            connection.execute("pragma max_page_count=1")  # never below what the file has
+
+        def fill(connection: sa.Connection) -> int:
+            rows = [{"mark": mark} for mark in range(1, 5000)]
+            return connection.execute(marks.insert(), rows).rowcount
+
+        sa.event.listen(database.engine, "connect", shrink)
+        database.engine.dispose()
+        with pytest.raises(Busy) as full:
+            await database.write(fill)
+        assert full.value.retry_after_seconds == 30
+        assert await all_marks(database) == [0]
+        sa.event.remove(database.engine, "connect", shrink)
+        database.engine.dispose()
+        await database.write(fill)
+        assert len(await all_marks(database)) == 5000
+        database.close()
+
+    asyncio.run(go())

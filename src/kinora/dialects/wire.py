@@ -185,7 +185,8 @@ class _Paths:
             match = pattern.match(path)
             if match is not None:
                 indices = iter(match.groups())
-                return re.sub(r"\[\]", lambda _: f"[{next(indices, '0')}]", target) + path[match.end() :]  # noqa: B023  # used at once
+                first, *rest = target.split("[]")
+                return first + "".join(f"[{next(indices, '0')}]{part}" for part in rest) + path[match.end() :]
         return path
 
 

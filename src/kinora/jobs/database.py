@@ -16,12 +16,16 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from kinora.spec.errors import Busy
 
 T = TypeVar("T")
 Work = Callable[[sa.Connection], T]
 _GROUP = 64
+_NO_ROOM = ("disk is full", "No space left")  # SQLite's words, and PostgreSQL's
+_FULL_SECONDS = 30
 _BUSY_MILLISECONDS = 30_000
 
 
@@ -55,10 +59,6 @@ class Database:
         if self._writer is not None:
             return await asyncio.wrap_future(self._writer.submit(work))
         return await asyncio.to_thread(_alone, self.engine, work)
-
-    def write_now(self, work: Work[T]) -> T:
-        """Run writes in the caller's thread, for code that has no event loop."""
-        return self._writer.submit(work).result() if self._writer is not None else _alone(self.engine, work)
 
     def close(self) -> None:
         """Finish the waiting writes and close every connection."""
@@ -100,11 +100,18 @@ def _strftime(*arguments: object) -> str | None:
 
 
 def _alone(engine: sa.Engine, work: Work[T]) -> T:
-    """Run one unit of work in its own transaction; once more when it lost a race for a unique value."""
+    """Run one unit of work in its own transaction; once more when it lost a race for a unique value.
+
+    Raises Busy when the database has no room left: nothing was stored, and later it may be.
+    """
     try:
         return _once(engine, work)
     except IntegrityError:
         return _once(engine, work)
+    except OperationalError as error:
+        if any(words in str(error.orig) for words in _NO_ROOM):
+            raise Busy("The server's disk is full: nothing was stored.", retry_after_seconds=_FULL_SECONDS) from error
+        raise
 
 
 def _once(engine: sa.Engine, work: Work[T]) -> T:

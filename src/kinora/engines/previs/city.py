@@ -150,7 +150,6 @@ class _Lamps:
         gap = max(setting.width * 0.26, setting.height * 0.36)
         self._places = [setting.width * 0.5 + gap * (k + 0.5) for k in range(-4, 4)]
         size = setting.height
-        self._bulb = size * 0.32
         for x in self._places:
             self._posts.add([box(x - size * 0.004, size * (_KERB - 0.27), size * 0.008, size * 0.30)], dark)
             self._posts.add([box(x - size * 0.003, size * (_KERB - 0.275), size * 0.05, size * 0.007)], dark)

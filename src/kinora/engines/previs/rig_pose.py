@@ -30,7 +30,6 @@ class Pose:
     roll: float = 0.0
     head_tilt: float = 0.0
     look: float = 0.3
-    look_down: float = 0.0
     mouth: float = 0.2
     asleep: bool = False
     legs_apart: bool = False
