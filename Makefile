@@ -37,6 +37,7 @@ fix: $(STAMP)-dev  ## Format and mend what can be mended by itself
 bench: $(STAMP)-dev  ## Print the benchmarks' tables
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/previs.py
+	$(BIN)/python bench/storm.py
 
 demo: $(STAMP)-run  ## Serve, send each seed document's request, save the MP4s in out/demo/
 	$(BIN)/python tools/demo.py
