@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.kinora
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test fix bench demo serve clean
+.PHONY: help setup check test fix bench soak demo serve clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,7 @@ bench: $(STAMP)-dev  ## Print the benchmarks' tables
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/previs.py
 	$(BIN)/python bench/storm.py
+	$(BIN)/python bench/jobs.py
 
 demo: $(STAMP)-run  ## Serve, send each seed document's request, save the MP4s in out/demo/
 	$(BIN)/python tools/demo.py

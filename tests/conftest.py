@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.jobs.pg import database_url, postgres  # noqa: F401  # fixtures for every room
 from tests.served import Server, serving
 
 

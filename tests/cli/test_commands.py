@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.jobs.pg import Postgres
 from tests.served import KINORA, Server, free_port, look, picture, serving
 
 
@@ -39,6 +40,18 @@ def test_doctor_says_the_next_command(tmp_path: Path) -> None:
     assert done.stdout.rstrip().endswith("Next: kinora serve")
 
 
+def test_doctor_looks_at_the_database_and_the_bucket_that_are_set(tmp_path: Path, postgres: Postgres) -> None:
+    url = postgres.url()
+    there = kinora("doctor", "--data", str(tmp_path), KINORA_PORT=str(free_port()), KINORA_DATABASE_URL=url)
+    assert there.returncode == 0 and "empty, made ready at the first start" in there.stdout
+    away = "postgresql://a:secret@127.0.0.1:9/x"
+    lost = kinora(
+        "doctor", "--data", str(tmp_path), KINORA_DATABASE_URL=away, KINORA_STORE_URL=f"file://{tmp_path}/taken"
+    )
+    assert lost.returncode == 1 and "Next: look at KINORA_DATABASE_URL" in lost.stdout
+    assert "secret" not in lost.stdout
+
+
 def test_doctor_finds_a_taken_port(tmp_path: Path, server: Server) -> None:
     done = kinora("doctor", "--data", str(tmp_path), KINORA_PORT=str(server.port))
     assert done.returncode == 1
@@ -65,15 +78,15 @@ def test_settings_that_are_wrong_are_all_named(tmp_path: Path) -> None:
 
 
 def test_what_keeps_a_server_from_starting_is_one_sentence(tmp_path: Path, server: Server) -> None:
-    second = kinora("serve", "--data", str(server.data), "--port", str(free_port()))
-    assert (second.returncode, "Another Kinora process" in second.stderr) == (1, True)
+    wrong = kinora("serve", "--data", str(tmp_path / "data"), "--queues", "tape")
+    assert (wrong.returncode, "no line 'tape'" in wrong.stderr) == (1, True)
     taken = kinora("serve", "--data", str(tmp_path / "data"), "--port", str(server.port))
     assert taken.returncode != 0
     assert "address already in use" in taken.stderr
     (tmp_path / "file").touch()
     nowhere = kinora("serve", "--data", str(tmp_path / "file" / "data"))
     assert (nowhere.returncode, "can't be used" in nowhere.stderr) == (2, True)
-    for done in (second, taken, nowhere):
+    for done in (wrong, taken, nowhere):
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr
 
 

@@ -49,6 +49,9 @@ FIELDS: Mapping[str, st.SearchStrategy[object]] = {
     "public": FLAGS,
     "route": st.none() | st.sampled_from(["auto", "bytedance", "fal", "previs"]),
     "webhook_url": st.none() | URLS,
+    "webhook_events": st.lists(st.sampled_from(["running", "succeeded", "failed", "cancelled"]), unique=True).map(
+        tuple
+    ),
 }
 BUILT_APART = {"model", "size", "start_frame", "end_frame", "references"}
 NO_WISH = {"ignored"}  # tells of what was read, not of what is wanted

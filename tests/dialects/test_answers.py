@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from kinora.dialects.base import Reply
-from kinora.spec.errors import Busy, InvalidRequest, KinoraError, NotFound, Unauthorized
+from kinora.spec.errors import Busy, InvalidRequest, KinoraError, NotFound, RateLimited, Unauthorized
 from kinora.spec.outcome import Failed, Outcome, Queued, Running, Succeeded, Usage
 from tests.dialects.registry import BY_NAME
 
@@ -105,13 +105,13 @@ ERRORS: list[tuple[str, Reply, type[KinoraError], str]] = [
     (
         "leonardo",
         reply([{"message": "Rate limit exceeded", "extensions": {"statusCode": 429}}]),
-        Busy,
+        RateLimited,
         "Rate limit exceeded",
     ),
     (
         "leonardo",
         reply({"error": "Rate limit exceeded", "path": "$", "code": "unexpected"}, 429, **{"retry-after": "9"}),
-        Busy,
+        RateLimited,
         "Rate limit exceeded",
     ),
     (
@@ -131,7 +131,7 @@ ERRORS: list[tuple[str, Reply, type[KinoraError], str]] = [
     ),
     ("magnific", reply({"message": "Parameter 'page' must be greater than 0"}, 400), InvalidRequest, "page must be"),
     ("magnific", reply({"message": "Task not found"}, 404), NotFound, "No such job"),
-    ("aimlapi", reply({"message": "Too Many Requests", "statusCode": "429"}, 429), Busy, "Too Many Requests"),
+    ("aimlapi", reply({"message": "Too Many Requests", "statusCode": "429"}, 429), RateLimited, "Too Many Requests"),
     (
         "aimlapi",
         reply({"message": "Body validation error: duration is odd; image_urls is odd"}, 400),

@@ -10,7 +10,7 @@ import pytest
 
 from kinora.catalogue.resolve import resolve
 from kinora.dialects.base import Deletes, Dialect, Lists, Reply
-from kinora.spec.errors import Busy, Internal, KinoraError, Malformed, NotFound, TooLarge, Unauthorized
+from kinora.spec.errors import Busy, Internal, KinoraError, Malformed, NotFound, RateLimited, TooLarge, Unauthorized
 from tests.dialects.golden import Request, entries, requests, said
 from tests.dialects.registry import (
     BY_NAME,
@@ -33,6 +33,7 @@ ERRORS: dict[str, KinoraError] = {
     "malformed": Malformed("must be a JSON object"),
     "too large": TooLarge("The body is larger than 64 MiB."),
     "busy": Busy("The queue is full.", retry_after_seconds=30),
+    "rate limited": RateLimited("This API key has 20 jobs waiting.", retry_after_seconds=90),
     "internal": Internal(),
 }
 

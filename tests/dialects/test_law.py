@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from kinora.dialects.base import Call, Dialect, Operation, Reply
 from kinora.spec.errors import (
+    Busy,
     InvalidRequest,
     JobError,
     KinoraError,
     Malformed,
     NotFound,
     Problem,
+    RateLimited,
     Unauthorized,
 )
 from kinora.spec.media import Reference, Url
@@ -88,6 +90,7 @@ def test_the_strategies_leave_no_field_of_a_spec_out() -> None:
 VALUES: dict[str, Any] = {
     "route": "auto",
     "webhook_url": "https://a.example/hook",
+    "webhook_events": ("succeeded",),
     "seconds": 5,
     "count": 1,
     "seed": 7,
@@ -212,7 +215,7 @@ def examples(dialect: Dialect, kind: type[KinoraError]) -> Iterator[KinoraError]
     elif kind is NotFound:
         yield from (NotFound("job", str(JOB)), NotFound("job"), NotFound("path"), NotFound("upload", str(JOB)))
     else:
-        for seconds in (None, 7):
+        for seconds in (None, 7, 90):
             error = kind("It did not work.")
             error.retry_after_seconds = seconds
             yield error
@@ -245,6 +248,15 @@ def test_an_error_is_answered_the_same_after_it_was_read(
     for error in examples(dialect, kind):
         reply = dialect.encode_error(error, when)
         assert dialect.encode_error(said(dialect, reply), when) == reply
+
+
+@every_dialect
+@pytest.mark.parametrize("kind", [RateLimited, Busy])
+def test_a_full_line_is_read_as_what_it_was(dialect: Dialect, kind: type[KinoraError]) -> None:
+    error = kind("Twenty jobs are waiting.", retry_after_seconds=7)
+    reply = dialect.encode_error(error, occasion(dialect, "submit"))
+    assert reply.status == kind.http_status
+    assert dialect.decode_error(reply) == error
 
 
 @every_dialect

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,11 +15,14 @@ import pytest
 from kinora.engines.base import Clip, InputImage, Inputs, Report
 from kinora.engines.child_process import render_in_child
 from kinora.engines.messages import Done, Order, Refused, Underway, read_message, read_order, write_message, write_order
+from kinora.engines.rendering import Rendered
+from kinora.media.probe import Probe
 from kinora.spec.errors import EngineFailed, MediaUnusable
 from kinora.spec.media import Reference, References, Upload, Url
 from kinora.spec.outcome import Note, Progress
 from kinora.spec.plan import Plan
 from kinora.spec.video import Pixels
+from kinora.testing import InstantEngine
 
 PLAN = Plan(model="m", prompt="a cat", width=96, height=64, seconds=1, seed=1, sound=False)
 HERE = "tests.engines.test_child"
@@ -34,8 +38,16 @@ class NoisyEngine:
         sys.stdout.flush()
         os.write(1, b"and from its C part\n")
         report(Progress("rendering", 0.5))
-        inputs.output.write_bytes(b"clip")
-        return Clip(path=inputs.output, engine=self.name)
+        return replace(InstantEngine().render(plan, inputs, report), engine=self.name)
+
+
+class GreyEngine:
+    """Makes a clip of another length than it was asked for."""
+
+    name = "grey"
+
+    def render(self, plan: Plan, inputs: Inputs, report: Report) -> Clip:
+        return InstantEngine().render(replace(plan, seconds=plan.seconds + 1), inputs, report)
 
 
 class PickyEngine:
@@ -66,7 +78,7 @@ class ParentEngine:
         return Clip(path=inputs.output, engine=self.name)
 
 
-async def render(name: str, folder: Path) -> tuple[Clip, list[Progress]]:
+async def render(name: str, folder: Path) -> tuple[Rendered, list[Progress]]:
     told: list[Progress] = []
 
     async def report(progress: Progress) -> None:
@@ -91,8 +103,9 @@ def gone(pids: list[int]) -> bool:
 
 
 def test_what_an_engine_prints_does_not_disturb_its_messages(tmp_path: Path) -> None:
-    clip, told = asyncio.run(render("NoisyEngine", tmp_path))
-    assert (clip.engine, clip.path.read_bytes(), told) == ("noisy", b"clip", [Progress("rendering", 0.5)])
+    rendered, told = asyncio.run(render("NoisyEngine", tmp_path))
+    assert (rendered.clip.engine, told[0]) == ("noisy", Progress("rendering", 0.5))
+    assert (rendered.seen.frames, rendered.seen.width, rendered.poster_seen.height) == (24, 96, 64)
     assert "and from its C part" in (tmp_path / "engine.log").read_text()
 
 
@@ -102,6 +115,11 @@ def test_an_engine_may_refuse_and_may_break(tmp_path: Path, caplog: pytest.LogCa
     with pytest.raises(EngineFailed, match="stopped unexpectedly"):
         asyncio.run(render("BrokenEngine", tmp_path))
     assert "nobody expects this" in caplog.text
+
+
+def test_a_clip_that_is_not_what_was_asked_for_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EngineFailed, match="48"):
+        asyncio.run(render("GreyEngine", tmp_path))
 
 
 def test_nothing_of_a_cancelled_render_is_left(tmp_path: Path) -> None:
@@ -165,6 +183,8 @@ def test_orders_and_messages_come_back_as_they_were(tmp_path: Path) -> None:
     assert write_order(order).count(b"\n") == 1
     assert read_order(write_order(order)) == order
     clip = Clip(path=tmp_path, engine="e", notes=(Note("a", "b\n", ("c",)),))
-    for message in (Underway(Progress("encoding", 0.25)), Done(clip), Refused("x", "y\nz")):
+    seen = Probe(kind="video", media_type="video/mp4", width=2, frames=24)
+    rendered = Rendered(clip=clip, seen=seen, poster=tmp_path / "p", poster_seen=seen)
+    for message in (Underway(Progress("encoding", 0.25)), Done(rendered), Refused("x", "y\nz")):
         assert write_message(message).count(b"\n") == 1
         assert read_message(write_message(message)) == message

@@ -10,20 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-import sqlalchemy as sa
 from PIL import Image
 
 from kinora.catalogue.load import Catalogue
+from kinora.engines.child_process import render_in_child
 from kinora.engines.registry import Entry, Registry
 from kinora.jobs.assets import Assets
 from kinora.jobs.database import Database
-from kinora.jobs.desk import Desk, Line
+from kinora.jobs.desk import Desk, Policy
 from kinora.jobs.keys import Owner
+from kinora.jobs.leases import Lease, Post
+from kinora.jobs.line import FREE, Turns
 from kinora.jobs.route import Routes
-from kinora.jobs.runtime import Runtime
+from kinora.jobs.runtime import VERSION, Runtime
 from kinora.jobs.store import JobStore
 from kinora.jobs.view import LinkForm
-from kinora.jobs.workshop import Terms, Workshop
+from kinora.jobs.worker import Worker
+from kinora.jobs.workshop import Render, Terms, Workshop
 from kinora.media.fetch import FetchRules
 from kinora.media.links import Links
 from kinora.media.store import MediaStore
@@ -35,22 +38,10 @@ INSTANT = "kinora.testing:InstantEngine"
 PATIENT = "kinora.testing:PatientEngine"
 FAILING = "kinora.testing:FailingEngine"
 MODEL = "seedance-2.0-mini"
+POLICY = Policy()
 FORM = LinkForm("http://house", expiring=True)
 ANNA = Owner(UUID(int=1), "Anna")
 BEN = Owner(UUID(int=2), "Ben")
-
-
-class IdleLine:
-    """A line that nobody serves; it remembers who stands in it."""
-
-    def __init__(self) -> None:
-        self.ids: list[UUID] = []
-
-    def enqueue(self, connection: sa.Connection, id: UUID) -> None:
-        self.ids.append(id)
-
-    async def withdraw(self, id: UUID) -> None:
-        self.ids.remove(id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +53,8 @@ class House:
     assets: Assets
     workshop: Workshop
     desk: Desk
-    line: Line
+    worker: Worker
+    runtime: Runtime
 
     async def submit(self, spec: VideoSpec | None = None, owner: Owner = ANNA, *, key: str | None = None) -> JobView:
         return await self.desk.submit(spec or wish(), owner, via="native", links=FORM, idempotency_key=key)
@@ -110,32 +102,44 @@ def build(
     folder: Path,
     *,
     engine: str = INSTANT,
+    render: Render = render_in_child,
     max_runs: int = 5,
     deadline_seconds: float = 60.0,
+    slots: int = 1,
+    queues: tuple[str, ...] = ("cpu",),
+    lease_seconds: float = 30.0,
+    turns: Turns = FREE,
+    policy: Policy = POLICY,
+    version: str = VERSION,
+    machine: str | None = None,
     now: Callable[[], float] = time.time,
-    line: Line | None = None,
     url: str | None = None,
 ) -> House:
+    """Everything, with nobody at work yet."""
     database = Database(url or f"sqlite:///{folder / 'kinora.db'}")
     store = JobStore(database)
     store.create_tables()
     media = MediaStore(str(folder / "media"))
     assets = Assets(database, media, now=now)
+    lease = Lease(database, Post(queues=queues, slots=slots), seconds=lease_seconds, machine=machine)
     terms = Terms(
         root=folder / "work",
         max_runs=max_runs,
         deadline_seconds=deadline_seconds,
         rules=FetchRules(allow_private=True, timeout_seconds=2),
     )
-    workshop = Workshop(store, media, Registry({"previs": Entry(engine)}), terms, now=now)
-    served = line or Runtime(database, store, workshop, assets, now=now)
+    registry = Registry({"previs": Entry(engine)})
+    workshop = Workshop(store, media, registry, terms, worker=lease.id, render=render, now=now)
+    runtime = Runtime(database, store, workshop, lease, turns=turns, version=version, now=now)
+    worker = Worker(database, lease, workshop, runtime)
     desk = Desk(
         store,
         assets,
-        line=served,
+        crew=worker,
         catalogue=Catalogue.shipped(),
         routes=Routes(("previs",)),
         links=Links(b"a secret of the tests", now=now),
+        policy=policy,
         now=now,
         draw_seed=lambda: 7,
     )
@@ -147,8 +151,22 @@ def build(
         assets=assets,
         workshop=workshop,
         desk=desk,
-        line=served,
+        worker=worker,
+        runtime=runtime,
     )
+
+
+@asynccontextmanager
+async def working(house: House, *, grace_seconds: float = 0.0) -> AsyncIterator[House]:
+    """A built house with its worker at work, closed at the end."""
+    try:
+        await house.worker.open()
+        try:
+            yield house
+        finally:
+            await house.worker.close(grace_seconds=grace_seconds)
+    finally:
+        house.close()
 
 
 @asynccontextmanager
@@ -161,13 +179,7 @@ async def running(
     now: Callable[[], float] = time.time,
     url: str | None = None,
 ) -> AsyncIterator[House]:
+    """A house at work, with the usual settings."""
     house = build(folder, engine=engine, max_runs=max_runs, deadline_seconds=deadline_seconds, now=now, url=url)
-    assert isinstance(house.line, Runtime)
-    try:
-        await house.line.start()
-        try:
-            yield house
-        finally:
-            await house.line.stop()
-    finally:
-        house.close()
+    async with working(house):
+        yield house

@@ -6,12 +6,18 @@ from uuid import uuid4
 
 import pytest
 
-from kinora.jobs.assets import Asset, Assets, Unusable
-from kinora.jobs.retention import sweep
-from kinora.spec.errors import MediaUnusable, NotFound, TooLarge
+from kinora.catalogue.load import Catalogue
+from kinora.jobs.asset import Unusable
+from kinora.jobs.assets import Assets
+from kinora.jobs.desk import Desk, NoCrew
+from kinora.jobs.keys import Owner
+from kinora.jobs.route import Routes
+from kinora.media.links import Links
+from kinora.media.store import MediaStore
+from kinora.spec.errors import Busy, MediaUnusable, NotFound, TooLarge
 from kinora.spec.media import Upload
-from kinora.testing import SteppedClock
-from tests.jobs.house import ANNA, BEN, IdleLine, build, picture
+from tests.disks import mounted, read_only
+from tests.jobs.house import ANNA, BEN, FORM, build, picture, wish
 
 
 def a_file(folder: Path, data: bytes) -> Path:
@@ -22,7 +28,7 @@ def a_file(folder: Path, data: bytes) -> Path:
 
 def test_an_upload_is_looked_at_measured_and_stored(tmp_path: Path) -> None:
     async def go() -> None:
-        house = build(tmp_path, line=IdleLine())
+        house = build(tmp_path)
         promised = await house.assets.begin_upload(ANNA, ".jpg")
         assert promised.state == "pending"
         # Announced as JPG, but it is a PNG: what it is counts.
@@ -43,7 +49,7 @@ def test_an_upload_is_looked_at_measured_and_stored(tmp_path: Path) -> None:
 
 def test_what_is_no_media_or_too_large_is_refused_and_can_be_sent_again(tmp_path: Path) -> None:
     async def go() -> None:
-        house = build(tmp_path, line=IdleLine())
+        house = build(tmp_path)
         assets = Assets(house.database, house.media, max_bytes={"image": 1000, "video": 10, "audio": 10})
         promised = await assets.begin_upload(ANNA, ".png")
         with pytest.raises(MediaUnusable):
@@ -62,29 +68,80 @@ def test_what_is_no_media_or_too_large_is_refused_and_can_be_sent_again(tmp_path
     asyncio.run(go())
 
 
-def test_the_sweep_takes_what_has_expired_and_nothing_else(tmp_path: Path) -> None:
+def test_a_lost_store_leaves_a_place_where_the_file_can_be_sent_again(tmp_path: Path) -> None:
     async def go() -> None:
-        clock = SteppedClock()
-        house = build(tmp_path, line=IdleLine(), now=clock)
+        with mounted(tmp_path / "disk", size="1m") as disk:
+            house = build(tmp_path)
+            assets = Assets(house.database, MediaStore(str(disk)))
+            promised = await assets.begin_upload(ANNA, ".png")
+            with read_only(disk), pytest.raises(Busy, match="it is read-only"):
+                await assets.receive_upload(promised.id, a_file(tmp_path, picture()))
+            assert (await assets.get(promised.id)).state == "pending"
+            assert (await assets.receive_upload(promised.id, a_file(tmp_path, picture()))).state == "ready"
+            house.close()
 
-        async def state(asset: Asset) -> str:
-            try:
-                return (await house.assets.get(asset.id)).state
-            except NotFound:
-                return "gone"
+    asyncio.run(go())
 
-        never_came = await house.assets.begin_upload(ANNA, ".png")
-        kept = await house.assets.adopt(ANNA, picture())
-        assert await sweep(house.assets) == 0
-        clock.forward(3601)
-        assert await sweep(house.assets) == 1
-        assert (await state(never_came), await state(kept)) == ("gone", "ready")
-        young = await house.assets.adopt(ANNA, picture())
-        clock.forward(30 * 86_400 - 3600)
-        assert await sweep(house.assets) == 1
-        assert (await state(kept), await state(young)) == ("gone", "ready")
-        assert await house.media.list_keys() == [young.object_key]
-        assert await sweep(house.assets) == 0
+
+def test_the_same_upload_twice_at_once_is_one_file(tmp_path: Path) -> None:
+    async def go() -> None:
+        house = build(tmp_path)
+        promised = await house.assets.begin_upload(ANNA, ".png")
+        small, large = tmp_path / "small", tmp_path / "large"
+        small.write_bytes(picture(10, 10))
+        large.write_bytes(picture(200, 200))
+        sent = (house.assets.receive_upload(promised.id, path) for path in (small, large, small, large))
+        answers = await asyncio.gather(*sent)
+        assert len({answer.object_key for answer in answers}) == 1
+        assert await house.media.list_keys() == [answers[0].object_key]
+        assert await house.media.size(answers[0].object_key) == answers[0].bytes
+        house.close()
+
+    asyncio.run(go())
+
+
+def test_an_owner_stores_no_more_than_the_quota(tmp_path: Path, database_url: str | None) -> None:
+    async def go() -> None:
+        house = build(tmp_path, url=database_url)
+        size = len(picture())
+        assets = Assets(house.database, house.media, quota_bytes=2 * size)
+        owner, other = Owner(uuid4(), "one"), Owner(uuid4(), "other")
+        late = await assets.begin_upload(owner, ".png")
+        first = await assets.adopt(owner, picture())
+        await assets.check_room(owner)
+        with pytest.raises(TooLarge, match=r"of the .* that you may store, and this file has"):
+            await assets.receive_upload(late.id, a_file(tmp_path, picture(300, 300) + bytes(2 * size)))
+        await assets.adopt(owner, picture())
+        with pytest.raises(TooLarge, match="Delete jobs or uploads, or take pins off"):
+            await assets.check_room(owner)
+        with pytest.raises(TooLarge):
+            await assets.begin_upload(owner, ".png")
+        with pytest.raises(TooLarge):
+            await assets.adopt(owner, picture())
+        await assets.check_room(other)
+        await assets.discard([first])
+        assert (await assets.receive_upload(late.id, a_file(tmp_path, picture()))).state == "ready"
+        house.close()
+
+    asyncio.run(go())
+
+
+def test_a_full_quota_takes_no_jobs(tmp_path: Path) -> None:
+    async def go() -> None:
+        house = build(tmp_path)
+        full = Assets(house.database, house.media, quota_bytes=1)
+        await house.assets.adopt(ANNA, picture())
+        desk = Desk(
+            house.store,
+            full,
+            crew=NoCrew(),
+            catalogue=Catalogue.shipped(),
+            routes=Routes(("previs",)),
+            links=Links(b"a secret of the tests"),
+        )
+        with pytest.raises(TooLarge):
+            await desk.submit(wish(), ANNA, via="native", links=FORM)
+        assert (await desk.submit(wish(), BEN, via="native", links=FORM)).owner == BEN.id
         house.close()
 
     asyncio.run(go())

@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
 from kinora.spec.outcome import Succeeded
 from tests.jobs.house import build, running
 from tests.jobs.processes import is_alive, renders_below
+from tests.jobs.serving import serving
 
-ROOT = Path(__file__).parents[2]
 LIMIT_SECONDS = 30
 
 
-@contextmanager
-def server(folder: Path, jobs: int) -> Iterator[tuple[subprocess.Popen[str], list[UUID]]]:
-    command = [sys.executable, "-m", "tests.jobs.serving", str(folder), str(jobs)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            lines = iter(process.stdout.readline, "ready\n")
-            yield process, [UUID(line.strip()) for line in lines]
-        finally:
-            process.kill()
-
-
-def until_rendering(folder: Path, id: UUID, process: subprocess.Popen[str]) -> None:
+def until_rendering(folder: Path, id: UUID, pid: int) -> None:
     async def wait() -> None:
         house = build(folder)
         async with asyncio.timeout(LIMIT_SECONDS):
-            while (await house.store.get(id)).fraction < 0.2 or len(renders_below(process.pid)) < 2:
+            while (await house.store.get(id)).fraction < 0.2 or len(renders_below(pid)) < 2:
                 await asyncio.sleep(0.05)
         house.close()
 
@@ -43,20 +27,20 @@ def until_rendering(folder: Path, id: UUID, process: subprocess.Popen[str]) -> N
 
 
 def test_a_job_outlives_two_kills_of_its_server(tmp_path: Path) -> None:
-    with server(tmp_path, 2) as (process, (first, second)):
-        until_rendering(tmp_path, first, process)
-        renders = renders_below(process.pid)
-        process.kill()
-        process.wait()
+    with serving(tmp_path, jobs=2) as server:
+        first, second = server.ids
+        until_rendering(tmp_path, first, server.pid)
+        renders = renders_below(server.pid)
+        server.kill()
         killed = time.monotonic()
         while any(is_alive(pid) for pid in renders):
             assert time.monotonic() - killed < 3, "the renderer outlived its server"
             time.sleep(0.02)
-    left = list((tmp_path / "work").glob("*/*"))
+    left = list((tmp_path / "work").glob("*/*/*"))
     assert len(left) == 1
 
-    with server(tmp_path, 0) as (process, _):
-        until_rendering(tmp_path, first, process)
+    with serving(tmp_path) as server:
+        until_rendering(tmp_path, first, server.pid)
         assert not left[0].exists()
 
     async def finish() -> None:
@@ -67,6 +51,6 @@ def test_a_job_outlives_two_kills_of_its_server(tmp_path: Path) -> None:
             claimed = [data["run"] for kind, data in await house.store.history(first) if data["stage"] == "fetching"]
             assert claimed == [1, 2, 3]
             assert len(await house.media.list_keys("videos")) == 2
-            assert not list((tmp_path / "work").glob("*"))
+            assert not list((tmp_path / "work").glob("*/*"))
 
     asyncio.run(finish())

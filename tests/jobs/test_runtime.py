@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -10,13 +9,14 @@ import pytest
 import sqlalchemy as sa
 
 from kinora.jobs.job import Claimed
-from kinora.jobs.runtime import Runtime
+from kinora.jobs.leases import living
+from kinora.jobs.line import FREE, dispatch
 from kinora.jobs.tables import jobs
 from kinora.media.probe import probe
 from kinora.spec.errors import Busy
 from kinora.spec.media import Generated, Inline, Url
 from kinora.spec.outcome import Cancelled, Failed, Running, Succeeded
-from tests.jobs.house import ANNA, FAILING, FORM, PATIENT, House, build, follow, picture, running, wish
+from tests.jobs.house import ANNA, FAILING, FORM, PATIENT, House, build, follow, picture, running, wish, working
 from tests.jobs.processes import renders_below
 
 LIMIT_SECONDS = 20
@@ -47,7 +47,7 @@ def test_a_job_becomes_a_verified_file(tmp_path: Path) -> None:
             job = await house.store.get(made.id)
             assert job.poster_asset is not None and job.runs == 1
             assert (await house.assets.get(job.poster_asset)).kind == "image"
-            assert not list((tmp_path / "work").glob("*"))
+            assert not list((tmp_path / "work").glob("*/*"))
             # A finished video can guide the next: as a picture it is its poster.
             second = await house.submit(wish(size=follow(), start_frame=Generated(made.id)))
             assert second.plan.start_frame == Generated(job.poster_asset)
@@ -103,7 +103,7 @@ def test_cancelling_kills_the_renderer_at_once(tmp_path: Path) -> None:
             assert time.monotonic() - begun < 1
             await asyncio.sleep(0.3)
             assert (await house.get(made.id)).outcome == Cancelled()
-            assert not list((tmp_path / "work").glob("*")) and await house.media.list_keys() == []
+            assert not list((tmp_path / "work").glob("*/*")) and await house.media.list_keys() == []
             # The slot is free again, and the cancelled job behind was passed over.
             third = await house.submit()
             await until_rendering(house, third.id)
@@ -117,7 +117,7 @@ def test_a_run_that_was_replaced_stops_and_writes_nothing_more(tmp_path: Path) -
         async with running(tmp_path, engine=PATIENT) as house, asyncio.timeout(LIMIT_SECONDS):
             made = await house.submit()
             await until_rendering(house, made.id)
-            _, taken = await house.store.change(made.id, Claimed(at=time.time(), run_token=uuid4()))
+            _, taken = await house.store.change(made.id, Claimed(at=time.time(), run_token=uuid4(), worker="w"))
             while renders_below():
                 await asyncio.sleep(0.01)
             await asyncio.sleep(0.2)
@@ -172,22 +172,41 @@ def test_a_job_that_was_interrupted_too_often_is_given_up(tmp_path: Path) -> Non
     asyncio.run(go())
 
 
-def test_jobs_that_nobody_works_on_are_found_at_the_start(tmp_path: Path) -> None:
+def test_a_job_whose_workflow_got_lost_is_taken_up_anew(tmp_path: Path) -> None:
     async def go() -> None:
-        async with running(tmp_path) as house:
-            lost = await house.submit()
-            await house.finished(lost.id)
-            # A workflow that ended without a word to the job, and a job that never came into line.
-            back = jobs.update().values(state="running", finished=None, run_token=uuid4())
-            await house.database.write(lambda connection: connection.execute(back).rowcount)
-            forgotten = await house.store.get(lost.id)
-        house = build(tmp_path)
-        orphan = replace(forgotten, id=uuid4(), state="queued", run_token=None, video_asset=None, poster_asset=None)
-        await house.store.add(orphan, lambda connection: None)
-        house.close()
         async with running(tmp_path) as house, asyncio.timeout(LIMIT_SECONDS):
-            assert (await house.get(lost.id)).outcome == Failed("The job was lost by the server.", "internal")
-            assert isinstance((await house.finished(orphan.id))[-1].outcome, Succeeded)
+            ended, vanished = await house.submit(), await house.submit()
+            for id in (ended.id, vanished.id):
+                await house.finished(id)
+            # As if the workflow had ended, or gone, without a word to the job.
+            open = jobs.update().values(state="running", finished=None, dispatched=1.0)
+            await asyncio.to_thread(house.runtime._client.delete_workflows, [str(vanished.id)])
+            await house.database.write(lambda connection: connection.execute(open).rowcount)
+            await house.runtime.reconcile()
+            for id in (ended.id, vanished.id):
+                assert isinstance((await house.finished(id))[-1].outcome, Succeeded)
+                assert (await house.store.get(id)).runs == 2
+
+    asyncio.run(go())
+
+
+def test_a_job_that_leaves_its_line_has_a_workflow_or_did_not_leave(tmp_path: Path) -> None:
+    async def go() -> None:
+        async with running(tmp_path) as house, asyncio.timeout(LIMIT_SECONDS):
+            await house.runtime.drain()
+            made = await house.submit()
+
+            def broken(connection: sa.Connection) -> None:
+                left = dispatch(connection, "cpu", worker="w", slots=1, turns=FREE, at=1.0)
+                assert [leaver.id for leaver in left] == [made.id]
+                house.runtime._enqueue(connection, made.id)
+                raise KeyError("the transaction breaks off")
+
+            with pytest.raises(KeyError):
+                await house.database.write(broken)
+            assert (await house.store.get(made.id)).dispatched is None
+            count = sa.text("select count(*) from workflow_status where name = 'render'")
+            assert await house.database.read(lambda connection: connection.execute(count).scalar_one()) == 0
 
     asyncio.run(go())
 
@@ -204,14 +223,19 @@ def test_a_claim_of_a_finished_job_does_nothing(tmp_path: Path) -> None:
     asyncio.run(go())
 
 
-def test_one_database_has_one_server(tmp_path: Path) -> None:
+def test_one_sqlite_database_has_one_machine(tmp_path: Path) -> None:
     async def go() -> None:
-        async with running(tmp_path):
-            second = build(tmp_path)
-            assert isinstance(second.line, Runtime)
-            with pytest.raises(Busy, match="Another Kinora process"):
-                await second.line.start()
-            second.close()
+        async with working(build(tmp_path, lease_seconds=2)) as house, asyncio.timeout(LIMIT_SECONDS):
+            elsewhere = build(tmp_path, machine="another")
+            with pytest.raises(Busy, match="KINORA_DATABASE_URL"):
+                await elsewhere.worker.open()
+            elsewhere.close()
+            assert len(await house.database.read(living)) == 1
+            beside = build(tmp_path)
+            await asyncio.to_thread(beside.worker.lease.take)
+            assert len(await house.database.read(living)) == 2
+            beside.worker.lease.release()
+            beside.close()
 
     asyncio.run(go())
 
@@ -238,8 +262,8 @@ def test_workflows_that_are_long_over_are_forgotten_and_their_jobs_are_not(tmp_p
             count = sa.text("select count(*) from workflow_status where name = 'render'")
             assert await house.database.read(lambda connection: connection.execute(count).scalar_one()) == 1
         async with running(tmp_path, now=lambda: time.time() + 7200) as house, asyncio.timeout(LIMIT_SECONDS):
-            while await house.database.read(lambda connection: connection.execute(count).scalar_one()):
-                await asyncio.sleep(0.02)
+            await asyncio.to_thread(house.runtime.forget_finished)
+            assert await house.database.read(lambda connection: connection.execute(count).scalar_one()) == 0
             assert isinstance((await house.get(made.id)).outcome, Succeeded)
 
     asyncio.run(go())

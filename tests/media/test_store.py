@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
-from kinora.media.store import MediaStore
+from kinora.media.store import MediaStore, StoreUnavailable
 from kinora.spec.errors import NotFound
+from tests.disks import mounted, read_only
 
 CONTENT = bytes(range(256)) * 8000  # two megabytes, in which every range can be told from the others
 KEY = "o/6f1cbe0e/token/clip.mp4"
@@ -131,3 +134,91 @@ def test_a_bucket_has_no_local_path() -> None:
 def test_unknown_schemes_are_refused() -> None:
     with pytest.raises(ValueError, match="ftp://host/dir"):
         MediaStore("ftp://host/dir")
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte."""
+    with mounted(tmp_path / "tiny", size="1m") as folder:
+        yield folder
+
+
+def test_a_full_disk_says_so_and_keeps_nothing_half_written(tiny: Path, tmp_path: Path) -> None:
+    store = MediaStore(str(tiny / "media"))
+
+    async def scene() -> None:
+        await store.check()
+        (tmp_path / "large").write_bytes(bytes(6_000_000))
+        with pytest.raises(StoreUnavailable, match=r"can't be used: no space is left\."):
+            await store.put_file("videos/a.mp4", tmp_path / "large", media_type="video/mp4")
+        assert [path for path in tiny.rglob("*") if path.is_file()] == []
+        (tiny / "filler").write_bytes(bytes(1_000_000))
+        with pytest.raises(StoreUnavailable) as raised:
+            await store.check()
+        assert raised.value.message == f"The folder {tiny / 'media'} can't be used: no space is left."
+        (tiny / "filler").unlink()
+        assert await store.put_bytes("videos/a.mp4", b"x", media_type="video/mp4") == 1
+
+    asyncio.run(scene())
+
+
+def test_a_read_only_disk_says_so_and_is_still_read(tiny: Path) -> None:
+    store = MediaStore(str(tiny / "media"))
+
+    async def scene() -> None:
+        await store.put_bytes("a", b"x", media_type="image/png")
+        with read_only(tiny):
+            with pytest.raises(StoreUnavailable, match=r"media can't be used: it is read-only\."):
+                await store.check()
+            for work in (store.put_bytes("b/c", b"x", media_type="image/png"), store.delete(["a"])):
+                with pytest.raises(StoreUnavailable, match="it is read-only"):
+                    await work
+            assert await whole(store.read("a", 0, 1)) == b"x"
+            with pytest.raises(StoreUnavailable, match="sub can't be used: it is read-only"):
+                MediaStore(str(tiny / "sub"))
+        await store.check()
+
+    asyncio.run(scene())
+
+
+def test_a_folder_that_is_gone_is_not_an_unknown_file(store: MediaStore, tmp_path: Path) -> None:
+    asyncio.run(store.put_bytes("a", b"x", media_type="image/png"))
+    (tmp_path / "the store").rename(tmp_path / "elsewhere")
+    with pytest.raises(StoreUnavailable, match="the folder is gone"):
+        asyncio.run(store.size("a"))
+
+
+def test_what_a_dead_writer_left_is_removed_in_time(store: MediaStore, tmp_path: Path) -> None:
+    async def scene() -> None:
+        await store.put_bytes("videos/a.mp4", b"x", media_type="video/mp4")
+        left = tmp_path / "the store" / "videos" / "b.mp4#1"
+        left.write_bytes(b"half")
+        assert await store.list_keys() == ["videos/a.mp4"]
+        assert await store.remove_partial(older_than_seconds=60) == 0
+        assert left.exists()
+        assert await store.remove_partial(older_than_seconds=0) == 1
+        assert not left.exists()
+        assert await store.list_keys() == ["videos/a.mp4"]
+
+    asyncio.run(scene())
+
+
+_BRIEF = """
+import asyncio, sys
+from kinora.media.store import MediaStore
+
+async def main():
+    store = MediaStore(sys.argv[1])
+    await asyncio.gather(*(store.put_bytes(f"a/{n}", b"x", media_type="image/png") for n in range(20)))
+
+asyncio.run(main())
+"""
+
+
+def test_a_process_that_has_just_stored_something_ends_well(tmp_path: Path) -> None:
+    """Without care some of them abort while they end."""
+    command = [sys.executable, "-c", _BRIEF, str(tmp_path)]
+    for _ in range(4):
+        some = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(8)]
+        ended = [(process.communicate()[1], process.returncode) for process in some]
+        assert ended == [(b"", 0)] * 8

@@ -45,6 +45,13 @@ def test_the_lower_rooms_start_without_anything_heavy(room: str) -> None:
     assert not HEAVY & _import(f"kinora.{room}")[1]
 
 
+def test_a_server_without_a_worker_needs_no_durable_execution() -> None:
+    loaded = _import("kinora.wiring, kinora.server.app")[1]
+    assert "sqlalchemy" in loaded
+    # Each is a good part of what a process costs, and loaded when it is used.
+    assert not {"dbos", "alembic", "cv2"} & loaded
+
+
 def test_the_probe_sees_what_is_loaded() -> None:
     assert "sqlalchemy" in _import("kinora.jobs.tables")[1]
 

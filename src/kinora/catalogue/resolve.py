@@ -83,6 +83,4 @@ def remarks(spec: VideoSpec) -> tuple[Note, ...]:
         notes.append(Note("enhance_prompt", "The prompt was used as it is: no prompt enhancement is installed."))
     if spec.safety_check:
         notes.append(Note("safety_check", "No safety checker is installed: the clip was not screened."))
-    if spec.webhook_url is not None:
-        notes.append(Note("webhook_url", "No webhook will be sent: this version has none. Poll the job instead."))
     return tuple(notes)

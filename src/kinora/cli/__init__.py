@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from kinora import __version__
-from kinora.cli import doctor, keys, models, render, serve
+from kinora.cli import backup, db, doctor, jobs, keys, models, render, serve, sweep, webhooks, worker, workers
 
 app = typer.Typer(
     name="kinora",
@@ -30,7 +30,15 @@ def main(
 
 
 app.command("serve")(serve.serve)
+app.command("worker")(worker.worker)
 app.command("render")(render.render)
 app.command("models")(models.models)
 app.command("doctor")(doctor.doctor)
+app.command("backup")(backup.backup)
+app.command("sweep")(sweep.sweep)
+app.command("workers")(workers.workers)
+app.command("drain")(workers.drain)
+app.add_typer(jobs.app, name="jobs")
 app.add_typer(keys.app, name="keys")
+app.add_typer(webhooks.app, name="webhooks")
+app.add_typer(db.app, name="db")

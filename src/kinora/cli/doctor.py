@@ -55,6 +55,10 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield Finding(True, f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores")
     yield from _engines()
     yield _folder(settings.data)
+    if settings.database_url is not None:
+        yield _database(settings)
+    if settings.store_url is not None:
+        yield _store(settings)
     yield _port(settings)
     gpu = shutil.which("nvidia-smi") is not None
     yield Finding(True, "An NVIDIA GPU is here; no engine of this version uses it" if gpu else "No GPU needed or found")
@@ -79,6 +83,46 @@ def _folder(data: Path) -> Finding:
     free = shutil.disk_usage(existing).free
     enough = free >= _LEAST_FREE_BYTES
     return Finding(enough, f"Data folder {data}: {free / 1e9:.1f} GB free", None if enough else f"df -h {existing}")
+
+
+def _database(settings: Settings) -> Finding:
+    import sqlalchemy as sa
+
+    from kinora.jobs import schema
+    from kinora.jobs.database import Database
+
+    url = sa.make_url(settings.database)
+    name = f"PostgreSQL {url.host or 'here'}/{url.database}"
+    database = Database(settings.database)
+    try:
+        found = schema.state(database)
+    except sa.exc.SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+        return Finding(False, f"{name}: {cause}", "look at KINORA_DATABASE_URL")
+    finally:
+        database.close()
+    advice = "kinora db upgrade" if found == "behind" else None
+    return Finding(advice is None, f"{name}: {_TABLES[found]}", advice)
+
+
+_TABLES = {
+    "empty": "empty, made ready at the first start",
+    "behind": "tables of an earlier version",
+    "current": "ready",
+    "newer": "tables of a later version, which will do",
+}
+
+
+def _store(settings: Settings) -> Finding:
+    import asyncio
+
+    from kinora.media.store import MediaStore, StoreUnavailable
+
+    try:
+        asyncio.run(MediaStore(settings.store).check())
+    except (StoreUnavailable, ValueError) as error:
+        return Finding(False, f"Store {settings.store_url}: {error}", "look at KINORA_STORE_URL and its credentials")
+    return Finding(True, f"Store {settings.store_url}: ready")
 
 
 def _port(settings: Settings) -> Finding:

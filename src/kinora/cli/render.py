@@ -156,7 +156,6 @@ def _render(spec: VideoSpec, files: Inputs, *, quiet: bool) -> tuple[Plan, Clip]
 
     from kinora.engines.child_process import render_in_child
     from kinora.engines.registry import Registry
-    from kinora.media.probe import verify_clip
     from kinora.spec.errors import EngineFailed
 
     plan = _plan(spec, files)
@@ -172,10 +171,9 @@ def _render(spec: VideoSpec, files: Inputs, *, quiet: bool) -> tuple[Plan, Clip]
         async def report(progress: Progress) -> None:
             show(progress.fraction)
 
-        clip = asyncio.run(render_in_child(registry.target(available[0]), plan, aside, report))
-        verify_clip(clip.path, plan)
-        shutil.move(clip.path, target)
-    return plan, replace(clip, path=target)
+        rendered = asyncio.run(render_in_child(registry.target(available[0]), plan, aside, report))
+        shutil.move(rendered.clip.path, target)
+    return plan, replace(rendered.clip, path=target)
 
 
 def _refuse(error: KinoraError, *, as_json: bool) -> NoReturn:

@@ -17,7 +17,7 @@ def fail(message: str, *, code: int = 2) -> NoReturn:
 
 
 @contextmanager
-def bar(*, quiet: bool = False) -> Iterator[Callable[[float], None]]:
+def bar(*, quiet: bool = False, what: str = "rendering") -> Iterator[Callable[[float], None]]:
     """A progress bar on standard error, fed with fractions 0..1; silent where nobody looks."""
     if quiet or not sys.stderr.isatty():
         yield lambda _: None
@@ -27,5 +27,5 @@ def bar(*, quiet: bool = False) -> Iterator[Callable[[float], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("rendering", total=1.0)
+        task = progress.add_task(what, total=1.0)
         yield lambda fraction: progress.update(task, completed=fraction)

@@ -6,57 +6,30 @@ import asyncio
 import shlex
 import signal
 import socket
-from collections.abc import Generator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import AsyncIterator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from kinora.cli.options import settings_of, with_settings
+from kinora.cli.process import run, start_over
 from kinora.cli.screen import fail
 
 if TYPE_CHECKING:
+    import uvicorn
+
+    from kinora.jobs.worker import Worker
+    from kinora.server.house import House
     from kinora.settings import Settings
 
 OPEN_KEY = "any-key-will-do"
 
 
-def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on.", show_default="8480")] = None,
-    data: Annotated[Path | None, typer.Option(help="Folder for the database and files.", show_default="data")] = None,
-    public_url: Annotated[
-        str | None, typer.Option(help="Address that links begin with, if not the one clients use.")
-    ] = None,
-    slots: Annotated[int | None, typer.Option(help="Jobs rendered at the same time.", show_default="1")] = None,
-    allow_private_media: Annotated[
-        bool | None, typer.Option(help="Fetch media from private addresses too.", show_default="no")
-    ] = None,
-    link_hours: Annotated[
-        int | None, typer.Option(help="Hours that an expiring link lasts.", show_default="24")
-    ] = None,
-    keep_days: Annotated[int | None, typer.Option(help="Days that files are kept.", show_default="30")] = None,
-    deadline_minutes: Annotated[
-        int | None, typer.Option(help="The longest that one job may run.", show_default="60")
-    ] = None,
-) -> None:
+@with_settings()
+def serve(**options: Any) -> None:
     """Serve every dialect. Each option is also a KINORA_… variable and a line of kinora.toml."""
-    from kinora.settings import read_settings
-
-    try:
-        settings = read_settings(
-            host=host,
-            port=port,
-            data=data,
-            public_url=public_url,
-            slots=slots,
-            allow_private_media=allow_private_media,
-            link_hours=link_hours,
-            keep_days=keep_days,
-            deadline_minutes=deadline_minutes,
-        )
-    except ValueError as error:
-        fail(f"A setting is wrong.\n{error}")
+    settings = settings_of(options)
     try:
         is_open = not _has_keys(settings)
     except ValueError as error:
@@ -66,34 +39,18 @@ def serve(
             f"Refusing to listen on {settings.host} without API keys: anybody could use this server. "
             f"Make one first: kinora keys create NAME --data {settings.data}"
         )
-    _run(settings, is_open=is_open)
+    run(_serve(settings, is_open=is_open))
 
 
 def _has_keys(settings: Settings) -> bool:
     from kinora.jobs.keys import Keys
     from kinora.wiring import open_database
 
-    database = open_database(settings)
-
+    database = open_database(settings, waits=True)
     try:
         return asyncio.run(Keys(database).any_active())
     finally:
         database.close()
-
-
-def _run(settings: Settings, *, is_open: bool) -> None:
-    from kinora.spec.errors import KinoraError
-
-    try:
-        import uvloop
-    except ImportError:  # there is none for Windows
-        runner = asyncio.run
-    else:
-        runner = uvloop.run
-    try:
-        runner(_serve(settings, is_open=is_open))
-    except KinoraError as error:
-        fail(error.message, code=1)
 
 
 async def _serve(settings: Settings, *, is_open: bool) -> None:
@@ -115,7 +72,7 @@ async def _serve(settings: Settings, *, is_open: bool) -> None:
         def capture_signals(self) -> Generator[None, None, None]:
             yield
 
-    async with open_house(settings, is_open=is_open) as house:
+    async with open_house(settings, is_open=is_open, on_lost=start_over) as (house, worker):
         server = Server(
             uvicorn.Config(
                 create_app(house),
@@ -127,9 +84,48 @@ async def _serve(settings: Settings, *, is_open: bool) -> None:
                 timeout_graceful_shutdown=5,
             )
         )
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
-        await server.serve()
+        async with leaving(house, worker, settings.grace_seconds, server):
+            await server.serve()
+
+
+@asynccontextmanager
+async def leaving(
+    house: House, worker: Worker | None, grace_seconds: float, server: uvicorn.Server
+) -> AsyncIterator[None]:
+    """Let the first signal end the work, and then the server, so that clients see jobs finish; the second ends both.
+
+    A worker that is asked to leave (`kinora drain`) leaves the server alone.
+    """
+    loop, asked = asyncio.get_running_loop(), 0
+
+    async def leave() -> None:
+        if worker is not None:
+            await worker.rest(grace_seconds=grace_seconds)
+        house.feed.close()
+        server.should_exit = True
+
+    async def drained() -> None:
+        if worker is not None:
+            await worker.drained()
+            await worker.close(grace_seconds=grace_seconds)
+
+    def on_signal() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            tasks.append(loop.create_task(leave()))
+        else:
+            house.feed.close()
+            server.should_exit = server.force_exit = True
+
+    tasks = [loop.create_task(drained())]
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, on_signal)
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 def greeting(settings: Settings, *, is_open: bool) -> str:
@@ -142,7 +138,9 @@ def greeting(settings: Settings, *, is_open: bool) -> str:
     base = str(settings.public_url or f"http://{host}:{settings.port}").rstrip("/")
     key = OPEN_KEY if is_open else "YOUR_KEY"
     catalogue = Catalogue.shipped()
-    lines = [f"Kinora serves {base}   (files in {settings.data}; stop with Ctrl-C)"]
+    lines = [f"Kinora serves {base}   (files in {settings.store}; stop with Ctrl-C)"]
+    if settings.queues == "none" or (settings.queues is None and settings.database_url is not None):
+        lines.append("Jobs wait for workers: start `kinora worker` with the same settings, on this machine or others.")
     if is_open:
         lines.append(f"Key: {key}   (no keys exist, so any key is accepted, from this machine only)")
     else:

@@ -42,7 +42,7 @@ from kinora.dialects.wire import (
     media_to_text,
     read,
 )
-from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem
+from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem, RateLimited
 from kinora.spec.media import MediaRef, Reference, References
 from kinora.spec.outcome import Cancelled, Failed, JobView, Outcome, Queued, Running, Succeeded, Usage
 from kinora.spec.video import Shape, VideoSpec
@@ -51,6 +51,7 @@ PATH = "/v2/video/generations"
 LEGACY_PATH = "/v2/generate/video/bytedance/generation"  # still in the vendor's samples for the 1.0 models [1]
 CREDITS_PER_USD = 2_000_000  # 120000 credits are 0.06 USD in the seed's sample [3]
 INVALID_BODY = "Body validation error"
+TOO_MANY = "Too Many Requests: "
 
 VOCABULARY = Vocabulary(
     fields={
@@ -124,6 +125,7 @@ class Aimlapi:
             for word in ("strength", "order")
         },
         "webhook_url": "has no word in this dialect",
+        "webhook_events": "has no word in this dialect",
     }
     silent: ClassVar[frozenset[str]] = frozenset({"progress", "poster_url", "asset_id"})
 
@@ -246,7 +248,7 @@ class Aimlapi:
 
     def encode_error(self, error: KinoraError, occasion: Occasion) -> Reply:
         """`{message, path, requestId, statusCode, timestamp}` [5]."""
-        message = error.message
+        message = TOO_MANY + error.message if isinstance(error, RateLimited) else error.message
         if isinstance(error, InvalidRequest) and not isinstance(error, Malformed):
             message = f"{INVALID_BODY}: " + "; ".join(problem.sentence(VOCABULARY) for problem in error.problems)
         body = {
@@ -274,7 +276,7 @@ class Aimlapi:
                 named = re.fullmatch(r"No such (\w+)(?:: (.+))?", message)
                 return NotFound(*named.groups()) if named else NotFound("job")
             case _:
-                return error_for(reply, message)
+                return error_for(reply, message.removeprefix(TOO_MANY))
 
 
 def _references(first: MediaRef | None, rest: tuple[MediaRef | None, ...] | None) -> tuple[Reference, ...]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import ClassVar, Literal, Protocol, runtime_checkable
 from uuid import UUID
 
+from kinora.dialects.webhook import Hook, HookTerms, Stamp
 from kinora.dialects.wire import Json, Vocabulary
 from kinora.spec.errors import (
     Busy,
@@ -24,6 +25,7 @@ from kinora.spec.errors import (
     NotAllowed,
     NotFound,
     Problem,
+    RateLimited,
     TooLarge,
     Unauthorized,
 )
@@ -35,7 +37,6 @@ Operation = Literal[
 ]
 
 
-TOO_MANY = 429
 BODY = "body "  # how the sentence of a Malformed begins
 
 
@@ -183,6 +184,20 @@ class Accounts(Protocol):
     def encode_account(self, owner: UUID, name: str) -> Reply: ...
 
 
+@runtime_checkable
+class Notifies(Protocol):
+    """A dialect that tells of a job by itself.
+
+    The body is encoded once, when the job changes, and sent as it is at every attempt; the headers are made anew for
+    each.
+    """
+
+    hook: ClassVar[HookTerms]
+
+    def encode_webhook(self, job: JobView, hook: Hook) -> bytes: ...
+    def webhook_headers(self, body: bytes, stamp: Stamp) -> Mapping[str, str]: ...
+
+
 def json_reply(body: object, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
     """A Reply that carries JSON, in the compact form that the vendors send."""
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
@@ -261,11 +276,11 @@ def json_answer(reply: Reply) -> object:
 
 def error_for(reply: Reply, message: str, *, status: int | None = None) -> KinoraError:
     """The error behind a vendor's HTTP status where its body names no kind. status: where the body overrules it."""
-    kinds: tuple[type[KinoraError], ...] = (TooLarge, LinkExpired, NotAllowed, Busy, Internal)
+    kinds: tuple[type[KinoraError], ...] = (TooLarge, LinkExpired, NotAllowed, RateLimited, Busy, Internal)
     status = status or reply.status
     if status == Unauthorized.http_status:
         return Unauthorized(message, missing=message.startswith("Missing"))
-    kind = Busy if status == TOO_MANY else next((kind for kind in kinds if kind.http_status == status), KinoraError)
+    kind = next((kind for kind in kinds if kind.http_status == status), KinoraError)
     error = kind(message)
     seconds = reply.headers.get("retry-after", "")
     error.retry_after_seconds = int(seconds) if re.fullmatch(r"[0-9]{1,6}", seconds) else None

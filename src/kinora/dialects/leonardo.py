@@ -29,6 +29,7 @@ from kinora.dialects.base import (
     refuse_unsaid,
     refused,
 )
+from kinora.dialects.leonardo_hook import TERMS, envelope, headers
 from kinora.dialects.leonardo_wire import (
     LEGACY,
     UPLOADS,
@@ -39,8 +40,9 @@ from kinora.dialects.leonardo_wire import (
     Parameters,
     encode_guidances,
 )
+from kinora.dialects.webhook import Hook, HookTerms, Stamp
 from kinora.dialects.wire import Json, Vocabulary, counted, given, read
-from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem, Unauthorized
+from kinora.spec.errors import InvalidRequest, KinoraError, Malformed, NotFound, Problem, RateLimited, Unauthorized
 from kinora.spec.media import MediaRef, Reference, References, Strength, Upload
 from kinora.spec.outcome import Cancelled, Failed, JobView, Outcome, Queued, Running, Succeeded
 from kinora.spec.video import Pixels, Shape, Size, VideoSpec
@@ -76,8 +78,10 @@ class Leonardo:
         "references.audios[].order": "has no word in this dialect",
         "route": "has no word in this dialect",
         "webhook_url": "belongs to the API key in this dialect, not to a request",
+        "webhook_events": "has no word in this dialect: it tells of a generation's end",
     }
     silent: ClassVar[frozenset[str]] = frozenset({"running", "code", "usage"})
+    hook: ClassVar[HookTerms] = TERMS
 
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -242,17 +246,27 @@ class Leonardo:
         }
         return json_reply({"user_details": [{**details, **dict.fromkeys(_TOKENS, 0), "apiConcurrencySlots": 10}]})
 
+    # Webhooks: by key ------------------------------------------------------------------------------------------------
+
+    def encode_webhook(self, job: JobView, hook: Hook) -> bytes:
+        return json_reply(envelope(job, hook, self._names.name_of(job.plan.model))).body
+
+    def webhook_headers(self, body: bytes, stamp: Stamp) -> Mapping[str, str]:
+        return headers(stamp)
+
     # Errors ----------------------------------------------------------------------------------------------------------
 
     def encode_error(self, error: KinoraError, occasion: Occasion) -> Reply:
         """A v2 refusal is a JSON array under HTTP 200; all else is `{error, path, code}` under its own status [2.3]."""
         if isinstance(error, NotFound) and error.what == "job" and occasion.operation in _BY_KEY:
             return json_reply({_BY_KEY[occasion.operation]: None})
+        retry = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else {}
         if type(error) is InvalidRequest and occasion.operation == "submit":
             return json_reply([_refusal(error)])
+        if isinstance(error, RateLimited) and occasion.operation == "submit":
+            return json_reply([_concurrent(error)], status=error.http_status, headers=retry)
         code = next((code for kind, code in _CODES if isinstance(error, kind)), "unexpected")
         text = next((text for kind, text in _TEXTS if isinstance(error, kind)), error.message)
-        retry = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else {}
         return json_reply({"error": text, "path": "$", "code": code}, status=error.http_status, headers=retry)
 
     def decode_error(self, reply: Reply) -> KinoraError | None:
@@ -283,7 +297,9 @@ _BY_KEY: Mapping[str, str] = {"status": "generations_by_pk", "delete": "delete_g
 _TEXTS: tuple[tuple[type[KinoraError], str], ...] = (
     (Unauthorized, "Authentication hook unauthorized this request"),
     (NotFound, "Endpoint not found"),
+    (RateLimited, "Rate limit exceeded"),
 )
+CONCURRENT = "You have reached the maximum number of concurrent requests. "
 _CODES: tuple[tuple[type[KinoraError], str], ...] = (
     (Malformed, "invalid-json"),
     (Unauthorized, "access-denied"),
@@ -359,7 +375,13 @@ def _decode_refusal(first: Json, reply: Reply) -> KinoraError:
     messages = [str(item.get("message") or first.get("message")) for item in found]
     if status in {400, 422}:
         return InvalidRequest(tuple(VOCABULARY.problem(message) for message in messages))
-    return error_for(reply, messages[0], status=status)
+    return error_for(reply, messages[0].removeprefix(CONCURRENT), status=status)
+
+
+def _concurrent(error: RateLimited) -> Json:
+    """One key's line is full. Unlike a refusal it has a status of its own, for the clients that wait by it [2.3]."""
+    extensions = {"code": "HttpException", "statusCode": error.http_status, "details": error.message}
+    return {"message": CONCURRENT + error.message, "path": [], "extensions": extensions}
 
 
 def _refusal(error: InvalidRequest) -> Json:

@@ -26,6 +26,7 @@ from kinora.dialects.base import (
     refuse_unsaid,
     refused,
 )
+from kinora.dialects.webhook import LONG_WAITS, Hook, HookTerms, Stamp, is_web_url, signed_headers
 from kinora.dialects.wire import (
     AnyMedia,
     Flag,
@@ -46,6 +47,7 @@ from kinora.spec.video import Shape, VideoSpec
 
 ROOT = "/v1/ai/video"
 NOT_VALID = "Your request parameters didn't validate."
+LONGEST_WAIT_SECONDS = 60  # a client gives up when it is told to wait longer [7]
 
 VOCABULARY = Vocabulary(
     fields={
@@ -109,8 +111,11 @@ class Magnific:
         "references.videos": "has no word in this dialect",
         "references.audios": "has no word in this dialect",
         "route": "has no word in this dialect",
+        "webhook_events": "has no word in this dialect: it tells of a task's end",
     }
     silent: ClassVar[frozenset[str]] = frozenset({"progress", "code", "poster_url", "asset_id", "usage"})
+
+    hook: ClassVar[HookTerms] = HookTerms(sources=("request",), waits=LONG_WAITS, timeout_seconds=15.0)
 
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -149,7 +154,7 @@ class Magnific:
         if tier is None:
             raise NotFound("path")  # only the suffixed paths create [2]
         asked, problems = read(Create, json_body(call.body), VOCABULARY)
-        if asked.webhook_url and not re.match(r"https?://[^/\s]", asked.webhook_url):
+        if asked.webhook_url and not is_web_url(asked.webhook_url):
             problems += (Problem(field="webhook_url", rule="type", allowed=("an http(s) URL",)),)
         ratio = asked.aspect_ratio or None
         spec = VideoSpec(
@@ -190,8 +195,7 @@ class Magnific:
         return Call(method="POST", url=f"{ROOT}/{family}", path={"family": family}, body=json_reply(given(body)).body)
 
     def encode_submitted(self, job: JobView) -> Reply:
-        unused = (*job.spec.ignored, *(("webhook_url",) if job.spec.webhook_url else ()))
-        ignored = {"x-kinora-ignored": ",".join(unused)} if unused else {}
+        ignored = {"x-kinora-ignored": ",".join(job.spec.ignored)} if job.spec.ignored else {}
         return json_reply({"data": self._task(job)}, headers={**_NO_STORE, **ignored})
 
     def decode_submitted(self, reply: Reply) -> str:
@@ -254,11 +258,23 @@ class Magnific:
             case Cancelled():
                 return task | {"status": "FAILED", "error": "cancelled"}
 
+    # Webhooks --------------------------------------------------------------------------------------------------------
+
+    def encode_webhook(self, job: JobView, hook: Hook) -> bytes:
+        """The answer to a poll, without its `data` [8]."""
+        task = self._task(job)
+        first = {name: task.pop(name) for name in ("task_id", "status")}
+        return json_reply({**first, **task}).body
+
+    def webhook_headers(self, body: bytes, stamp: Stamp) -> Mapping[str, str]:
+        return signed_headers(body, stamp)
+
     # Errors ----------------------------------------------------------------------------------------------------------
 
     def encode_error(self, error: KinoraError, occasion: Occasion) -> Reply:
         """One body that every known reader understands: text at the top, the fields beside it and below [7]."""
-        retry = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else {}
+        seconds = min(error.retry_after_seconds or 0, LONGEST_WAIT_SECONDS)
+        retry = {"retry-after": str(seconds)} if seconds else {}
         if isinstance(error, NotFound):
             return json_reply({"message": "Task not found" if error.what == "job" else "Not found"}, status=404)
         if not isinstance(error, InvalidRequest) or isinstance(error, Malformed):

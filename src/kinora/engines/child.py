@@ -69,26 +69,28 @@ def _render(order: bytes) -> int:
 
 
 def _render_to(out: BinaryIO, order_line: bytes) -> int:
-    from importlib import import_module
-
-    from kinora.engines.base import LocalEngine
     from kinora.engines.messages import Done, Refused, Underway, read_order, write_message
+    from kinora.engines.rendering import render
+    from kinora.media.store_errors import no_room
     from kinora.spec.errors import JobError
     from kinora.spec.outcome import Progress
 
     order = read_order(order_line)
-    module, _, name = order.engine.partition(":")
-    engine: LocalEngine = getattr(import_module(module), name)()
 
     def report(progress: Progress) -> None:
         out.write(write_message(Underway(progress)))
 
     try:
-        clip = engine.render(order.plan, order.inputs, report)
+        rendered = render(order.engine, order.plan, order.inputs, report)
     except JobError as error:
         out.write(write_message(Refused(error.code, error.message)))
         return 0
-    out.write(write_message(Done(clip)))
+    except OSError as error:
+        if (full := no_room(error)) is None:
+            raise
+        out.write(write_message(Refused(full.code, full.message)))
+        return 0
+    out.write(write_message(Done(rendered)))
     return 0
 
 

@@ -9,13 +9,14 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import assert_never
 
-from kinora.engines.base import Clip, Inputs
+from kinora.engines.base import Inputs
 from kinora.engines.messages import Done, Order, Refused, Underway, read_message, write_order
-from kinora.spec.errors import DeadlinePassed, EngineFailed, JobError, MediaUnusable
+from kinora.engines.rendering import Rendered
+from kinora.spec.errors import DeadlinePassed, EngineFailed, JobError, MediaUnusable, StorageFailed
 from kinora.spec.outcome import Progress
 from kinora.spec.plan import Plan
 
@@ -23,13 +24,14 @@ _logger = logging.getLogger(__name__)
 _END_SECONDS = 1.0
 _LINE_BYTES = 1024 * 1024
 _LOG_TAIL_BYTES = 4000
-_ERRORS: dict[str, type[JobError]] = {error.code: error for error in (MediaUnusable, EngineFailed, DeadlinePassed)}
+_KINDS: tuple[type[JobError], ...] = (MediaUnusable, EngineFailed, StorageFailed, DeadlinePassed)
+_ERRORS = {error.code: error for error in _KINDS}
 
 AsyncReport = Callable[[Progress], Awaitable[None]]
 
 
-async def render_in_child(engine: str, plan: Plan, inputs: Inputs, report: AsyncReport) -> Clip:
-    """Render a plan in a process of its own and return the clip.
+async def render_in_child(engine: str, plan: Plan, inputs: Inputs, report: AsyncReport) -> Rendered:
+    """Render a plan in a process of its own and return the clip, verified there, with its poster.
 
     engine: the class by its import path. report: awaited for each progress message; what it raises ends the render.
     Raises the engine's own JobError, and EngineFailed when the process ends without an answer. However this ends,
@@ -51,10 +53,10 @@ async def render_in_child(engine: str, plan: Plan, inputs: Inputs, report: Async
     try:
         return await _talk(process, Order(engine=engine, plan=plan, inputs=inputs), report, log)
     finally:
-        await _kill(process)
+        await _to_the_end(_kill(process))
 
 
-async def _talk(process: Process, order: Order, report: AsyncReport, log: Path) -> Clip:
+async def _talk(process: Process, order: Order, report: AsyncReport, log: Path) -> Rendered:
     assert process.stdin is not None and process.stdout is not None
     # stdin stays open: its end is how the child learns that this process died.
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):
@@ -65,8 +67,8 @@ async def _talk(process: Process, order: Order, report: AsyncReport, log: Path) 
         match message:
             case Underway(progress=progress):
                 await report(progress)
-            case Done(clip=clip):
-                return clip
+            case Done(rendered=rendered):
+                return rendered
             case Refused(code=code, message=text):
                 raise _ERRORS.get(code, EngineFailed)(text)
             case _:
@@ -75,6 +77,16 @@ async def _talk(process: Process, order: Order, report: AsyncReport, log: Path) 
     tail = log.read_bytes()[-_LOG_TAIL_BYTES:].decode(errors="replace")
     _logger.error("engine %s ended with status %s and no clip:\n%s", order.engine, status, tail)
     raise EngineFailed("The engine stopped unexpectedly.")
+
+
+async def _to_the_end(work: Coroutine[None, None, None]) -> None:
+    """Finish some work even when cancelled meanwhile, and be cancelled then."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait((task,))
+        raise
 
 
 async def _kill(process: Process) -> None:

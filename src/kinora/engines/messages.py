@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from kinora.engines.base import Clip, Inputs
+from kinora.engines.base import Inputs
+from kinora.engines.rendering import Rendered
 from kinora.spec.outcome import Progress
 from kinora.spec.plan import Plan
 
@@ -31,9 +32,9 @@ class Underway:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The clip is written."""
+    """The clip is written and verified."""
 
-    clip: Clip
+    rendered: Rendered
     kind: Literal["clip"] = "clip"
 
 

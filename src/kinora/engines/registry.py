@@ -13,10 +13,11 @@ ENTRY_POINTS = "kinora.engines"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One engine. target: "module:Class". needs: modules without which it can't run."""
+    """One engine. target: "module:Class". needs: modules without which it can't run. queue: where its jobs wait."""
 
     target: str
     needs: tuple[str, ...] = ()
+    queue: str = "cpu"
 
 
 BUILT_IN: Mapping[str, Entry] = {
@@ -49,6 +50,10 @@ class Registry:
         entry = self._entries[name]
         wanted = (entry.target.partition(":")[0], *entry.needs)
         return tuple(module for module in wanted if not _exists(module))
+
+    def queue(self, name: str) -> str:
+        """The line in which jobs for an engine wait. Raises KeyError."""
+        return self._entries[name].queue
 
     def target(self, name: str) -> str:
         """The import path of an engine's class. Raises KeyError."""

@@ -8,69 +8,35 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from kinora.jobs.asset import KIND_WORDS, Asset, Purpose, Unusable, asset_of, resolved
 from kinora.jobs.database import Database
 from kinora.jobs.keys import Owner
-from kinora.jobs.tables import assets, jobs
+from kinora.jobs.quota import Quota
+from kinora.jobs.removal import bury, condemn
+from kinora.jobs.tables import assets
 from kinora.media.fetch import DEFAULT_MAX_BYTES
 from kinora.media.probe import probe
 from kinora.media.sniff import HEAD_BYTES, Sniffed, sniff
-from kinora.media.store import MediaStore
+from kinora.media.store import MediaStore, StoreUnavailable
+from kinora.media.store_errors import unavailable
 from kinora.spec.errors import MediaUnusable, NotFound, TooLarge
 from kinora.spec.media import Generated, MediaKind, Upload
 
-Purpose = Literal["upload", "input", "video", "poster"]
-AssetState = Literal["pending", "ready", "failed", "deleted"]
 _PENDING_SECONDS = 3600.0
-_KIND_WORDS: Mapping[MediaKind, str] = {"image": "an image", "video": "a video", "audio": "audio"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
-    """One file. Times are Unix seconds; kind, media_type and measures are None until it is ready.
-
-    suffix: with its dot. expires: when the sweep takes it; None keeps it.
-    """
-
-    id: UUID
-    owner: UUID
-    purpose: Purpose
-    state: AssetState
-    suffix: str
-    object_key: str
-    created: float
-    kind: MediaKind | None = None
-    media_type: str | None = None
-    bytes: int | None = None
-    width: int | None = None
-    height: int | None = None
-    seconds: float | None = None
-    job_id: UUID | None = None
-    expires: float | None = None
-
-    def row(self) -> dict[str, object]:
-        """The values of the asset's row."""
-        return {column.name: getattr(self, column.name) for column in assets.columns}
-
-
-@dataclass(frozen=True, slots=True)
-class Unusable:
-    """Why a reference can't be used, as the end of a sentence: "no such upload"."""
-
-    detail: str
 
 
 class Assets:
     """The files of one installation.
 
-    max_bytes: the most that an upload may have, by kind. lifetime_seconds: how long uploads are kept.
+    max_bytes: the most that an upload may have, by kind. lifetime_seconds: how long uploads are kept. quota_bytes: the
+    most that one owner may store; None for no limit.
     """
 
     def __init__(
@@ -80,6 +46,7 @@ class Assets:
         *,
         max_bytes: Mapping[MediaKind, int] = DEFAULT_MAX_BYTES,
         lifetime_seconds: float = 30 * 86_400.0,
+        quota_bytes: int | None = None,
         now: Callable[[], float] = time.time,
         new_id: Callable[[], UUID] = uuid4,
     ) -> None:
@@ -87,6 +54,7 @@ class Assets:
         self._media = media
         self._max_bytes = max_bytes
         self._lifetime_seconds = lifetime_seconds
+        self._quota = Quota(database, quota_bytes)
         self._now = now
         self._new_id = new_id
 
@@ -96,13 +64,18 @@ class Assets:
         return max(self._max_bytes.values())
 
     async def begin_upload(self, owner: Owner, suffix: str) -> Asset:
-        """Promise a place for a file that is to be uploaded. suffix: with its dot, as the client announced it."""
+        """Promise a place for a file that is to be uploaded. suffix: with its dot, as the client announced it.
+
+        Raises TooLarge when the owner has no room left.
+        """
+        await self.check_room(owner)
         return await self._insert(owner, "upload", suffix)
 
     async def receive_upload(self, id: UUID, path: Path) -> Asset:
         """Take an uploaded file: look at it, measure it, store it. Sending it again changes nothing.
 
-        Raises NotFound for an upload that nobody began, TooLarge, and MediaUnusable for a file that is no media.
+        Raises NotFound for an upload that nobody began, TooLarge, MediaUnusable for a file that is no media, and
+        StoreUnavailable; after each of the last three it can be sent again.
         """
         asset = await self.get(id)
         if asset.purpose != "upload":
@@ -110,16 +83,25 @@ class Assets:
         return asset if asset.state == "ready" else await self._take(asset, path)
 
     async def adopt(self, owner: Owner, data: bytes, purpose: Purpose = "input") -> Asset:
-        """Store media that came inside a request. Raises TooLarge, and MediaUnusable for bytes that are no media."""
+        """Store media that came inside a request.
+
+        Raises TooLarge, MediaUnusable for bytes that are no media, and StoreUnavailable.
+        """
+        await self.check_room(owner, more_bytes=len(data))
         asset = await self._insert(owner, purpose, "")
-        with tempfile.TemporaryDirectory(prefix="kinora-") as folder:
-            path = Path(folder) / "file"
-            await asyncio.to_thread(path.write_bytes, data)
+        path = await asyncio.to_thread(_written, data)
+        try:
             return await self._take(asset, path)
+        finally:
+            path.unlink(missing_ok=True)
+
+    async def check_room(self, owner: Owner, *, more_bytes: int = 0) -> None:
+        """Raise TooLarge, with what is used and what may be, unless the owner may store (so many) more bytes."""
+        await self._quota.check(owner.id, more_bytes=more_bytes)
 
     async def get(self, id: UUID) -> Asset:
         """An asset that is not deleted. Raises NotFound."""
-        asset = await self._database.read(lambda connection: _asset(connection, id))
+        asset = await self._database.read(lambda connection: asset_of(connection, id))
         if asset is None:
             raise NotFound("asset", str(id))
         return asset
@@ -137,27 +119,23 @@ class Assets:
 
         A Generated id is an asset's or a job's. Where a picture is wanted, a video stands for its poster.
         """
-        return await self._database.read(lambda connection: _resolve(connection, ref, kind, owner))
+        return await self._database.read(lambda connection: resolved(connection, ref, kind, owner))
 
     async def of_job(self, id: UUID) -> tuple[Asset, ...]:
         """The files that a job made."""
         return await self._select(assets.c.job_id == id)
 
-    async def expired(self, *, limit: int = 500) -> tuple[Asset, ...]:
-        """Files whose time has passed, uploads that never came among them."""
-        return await self._select(assets.c.expires <= self._now(), limit=limit)
-
     async def discard(self, unwanted: Sequence[Asset]) -> None:
-        """Remove files. Their rows stay, as deleted."""
+        """Remove files. When this answers nobody sees them any more; a store that is lost gives them up later."""
         if not unwanted:
             return
-        # Files first: what a crash leaves is a row without a file, and the next sweep takes that.
-        await self._media.delete([asset.object_key for asset in unwanted])
-        change = assets.update().where(assets.c.id.in_([asset.id for asset in unwanted])).values(state="deleted")
-        await self._database.write(lambda connection: connection.execute(change).rowcount)
+        ids, at = [asset.id for asset in unwanted], self._now()
+        await self._database.write(lambda connection: condemn(connection, assets.c.id.in_(ids), at=at))
+        with suppress(StoreUnavailable):  # the rows are marked: the next sweep tries again
+            await bury(self._database, self._media, at=at)
 
-    async def _select(self, condition: sa.ColumnElement[bool], *, limit: int | None = None) -> tuple[Asset, ...]:
-        wanted = sa.select(assets).where(condition, assets.c.state != "deleted").order_by(assets.c.expires).limit(limit)
+    async def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Asset, ...]:
+        wanted = sa.select(assets).where(condition, assets.c.state != "deleted")
         rows = await self._database.read(lambda connection: connection.execute(wanted).mappings().all())
         return tuple(Asset(**row) for row in rows)
 
@@ -185,23 +163,26 @@ class Assets:
         except (MediaUnusable, TooLarge):
             await self._update(asset.id, {"state": "failed"})
             raise
-        key = f"{asset.purpose}s/{asset.id}{found.suffix}"
-        size = await self._media.put_file(key, path, media_type=found.media_type)
-        await self._update(
-            asset.id,
-            {
-                "state": "ready",
-                "kind": seen.kind,
-                "media_type": seen.media_type,
-                "suffix": found.suffix,
-                "object_key": key,
-                "bytes": size,
-                "width": seen.width,
-                "height": seen.height,
-                "seconds": seen.seconds,
-                "expires": self._now() + self._lifetime_seconds,
-            },
-        )
+        await self._quota.check(asset.owner, more_bytes=path.stat().st_size)
+        # Of this attempt alone, and told before it is used: whatever ends it, the row knows what there is to remove.
+        key = f"{asset.purpose}s/{asset.id}/{self._new_id()}{found.suffix}"
+        if not await self._update(asset.id, {"object_key": key}):
+            return await self.get(asset.id)
+        values = {
+            "state": "ready",
+            "kind": seen.kind,
+            "media_type": seen.media_type,
+            "suffix": found.suffix,
+            "object_key": key,
+            "bytes": await self._media.put_file(key, path, media_type=found.media_type),
+            "width": seen.width,
+            "height": seen.height,
+            "seconds": seen.seconds,
+            "expires": self._now() + self._lifetime_seconds,
+        }
+        if not await self._update(asset.id, values):
+            # The same file was sent twice at once, or its time has passed: the other copy counts, if any.
+            await self._media.delete([key])
         return await self.get(asset.id)
 
     def _look(self, path: Path) -> Sniffed:
@@ -211,53 +192,30 @@ class Assets:
             raise MediaUnusable("The file is no image, video or sound that is known here.")
         if path.stat().st_size > self._max_bytes[found.kind]:
             limit = self._max_bytes[found.kind] / 1_000_000
-            raise TooLarge(f"The file is larger than the {limit:g} MB that {_KIND_WORDS[found.kind]} may have")
+            raise TooLarge(f"The file is larger than the {limit:g} MB that {KIND_WORDS[found.kind]} may have")
         return found
 
-    async def _update(self, id: UUID, values: dict[str, object]) -> None:
+    async def _update(self, id: UUID, values: Mapping[str, object]) -> bool:
+        """Change a row that is not ready yet; False when it is, or is gone."""
         change = assets.update().where(assets.c.id == id, assets.c.state.in_(("pending", "failed"))).values(**values)
-        await self._database.write(lambda connection: connection.execute(change).rowcount)
+        return await self._database.write(lambda connection: connection.execute(change).rowcount) == 1
 
 
-def _asset(connection: sa.Connection, id: UUID) -> Asset | None:
-    wanted = sa.select(assets).where(assets.c.id == id, assets.c.state != "deleted")
-    row = connection.execute(wanted).mappings().first()
-    return None if row is None else Asset(**row)
+def _written(data: bytes) -> Path:
+    """A temporary file with these bytes. Raises StoreUnavailable when this machine's disk has no room for it."""
+    try:
+        with tempfile.NamedTemporaryFile(prefix="kinora-", delete=False) as file, _gone_if_broken(Path(file.name)):
+            file.write(data)
+            file.flush()
+            return Path(file.name)
+    except OSError as error:
+        raise unavailable(error) from None
 
 
-def _resolve(connection: sa.Connection, ref: Upload | Generated, kind: MediaKind, owner: UUID) -> Asset | Unusable:
-    what = "upload" if isinstance(ref, Upload) else "generated video"
-    missing = Unusable(f"names no {what} of yours ({ref.id})")
-    asset = _asset(connection, ref.id)
-    if asset is None and isinstance(ref, Generated):
-        found = _video_of_job(connection, ref.id, owner)
-        if isinstance(found, Unusable):
-            return found
-        asset = found
-    if asset is None or asset.owner != owner:
-        return missing
-    if asset.kind == "video" and kind == "image" and asset.job_id is not None:
-        asset = _poster_of(connection, asset.job_id)
-    if asset is None:
-        return missing
-    if asset.state != "ready":
-        return Unusable(f"names a file that has not been uploaded ({ref.id})")
-    if asset.kind != kind:
-        return Unusable(f"must be {_KIND_WORDS[kind]}, and {ref.id} is {_KIND_WORDS[asset.kind or 'image']}")
-    return asset
-
-
-def _video_of_job(connection: sa.Connection, id: UUID, owner: UUID) -> Asset | Unusable | None:
-    wanted = sa.select(jobs.c.state, jobs.c.video_asset).where(jobs.c.id == id, jobs.c.owner == owner)
-    row = connection.execute(wanted).first()
-    if row is None:
-        return None
-    if row.state != "succeeded":
-        return Unusable(f"names a job that is {row.state} and has no video ({id})")
-    return _asset(connection, row.video_asset)
-
-
-def _poster_of(connection: sa.Connection, job_id: UUID) -> Asset | None:
-    wanted = sa.select(jobs.c.poster_asset).where(jobs.c.id == job_id)
-    poster = connection.execute(wanted).scalar()
-    return None if poster is None else _asset(connection, poster)
+@contextmanager
+def _gone_if_broken(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        path.unlink()
+        raise

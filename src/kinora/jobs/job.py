@@ -12,6 +12,7 @@ from kinora.spec.plan import Plan
 from kinora.spec.video import VideoSpec
 
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
+Priority = Literal["interactive", "batch"]
 UNFINISHED: frozenset[State] = frozenset({"queued", "running"})
 
 
@@ -20,8 +21,11 @@ class Job:
     """One job. Times are Unix seconds.
 
     fraction: 0..1 over the whole job, never falling, 1 only once the file is verified and stored. run_token: names
-    the one run that may write; None while nobody works on it. runs: how often a worker has claimed it.
-    expires: when its files go.
+    the one run that may write; None while nobody works on it. runs: how often a worker has claimed it. worker: who
+    claimed it last. queue: the line it waits in (`cpu`, `gpu:<pool>`, …). lane: whose turns it takes there, a key's
+    id or its owner's. turn: its place; lower goes first. dispatched: when it left the line for a worker.
+    deadline: until when it may wait. key: the API key that sent it. base: the server's address as its sender knew
+    it, for links in webhooks. content: a digest of the whole request. expires: when its files go; None while pinned.
     """
 
     id: UUID
@@ -31,6 +35,15 @@ class Job:
     plan: Plan
     created: float
     updated: float
+    queue: str
+    lane: UUID
+    priority: Priority = "interactive"
+    turn: int = 0
+    dispatched: float | None = None
+    deadline: float | None = None
+    key: UUID | None = None
+    base: str | None = None
+    content: str | None = None
     state: State = "queued"
     stage: Stage = "waiting"
     fraction: float = 0.0
@@ -40,6 +53,8 @@ class Job:
     engine: str | None = None
     run_token: UUID | None = None
     runs: int = 0
+    worker: str | None = None
+    pinned: bool = False
     idempotency_key: str | None = None
     started: float | None = None
     finished: float | None = None
@@ -59,6 +74,7 @@ class Claimed:
 
     at: float
     run_token: UUID
+    worker: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +121,15 @@ class Stopped:
     at: float
 
 
-Event = Claimed | Fitted | Advanced | Finished | Broke | Stopped
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The owner pinned a finished job, or took the pin off; expires: when its files go from now on."""
+
+    at: float
+    expires: float | None
+
+
+Event = Claimed | Fitted | Advanced | Finished | Broke | Stopped | Kept
 
 
 def advance(job: Job, event: Event) -> Job:
@@ -115,6 +139,8 @@ def advance(job: Job, event: Event) -> Job:
             _require(job, event, "queued", "running")
         case Fitted() | Advanced() | Finished():
             _require(job, event, "running")
+        case Kept():
+            _require(job, event, "succeeded")
         case _:
             assert_never(event)
     return _after(job, event)
@@ -123,12 +149,13 @@ def advance(job: Job, event: Event) -> Job:
 def _after(job: Job, event: Event) -> Job:
     at = max(event.at, job.updated)
     match event:
-        case Claimed(run_token=token):
+        case Claimed(run_token=token, worker=worker):
             return replace(
                 job,
                 state="running",
                 stage="fetching",
                 run_token=token,
+                worker=worker,
                 runs=job.runs + 1,
                 started=at if job.started is None else job.started,
                 updated=at,
@@ -157,6 +184,8 @@ def _after(job: Job, event: Event) -> Job:
             return replace(_ended(job, "failed", at), error_code=code, error_message=message)
         case Stopped():
             return _ended(job, "cancelled", at)
+        case Kept(expires=expires):
+            return replace(job, pinned=expires is None, expires=expires, updated=at)
         case _:
             assert_never(event)
 
@@ -178,4 +207,5 @@ _PAST: dict[type[Event], str] = {
     Finished: "finished",
     Broke: "failed",
     Stopped: "cancelled",
+    Kept: "pinned",
 }

@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Protocol
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from kinora.dialects.webhook import is_web_url
 from kinora.jobs.database import Database
+from kinora.jobs.job import Priority
 from kinora.jobs.tables import keys
-from kinora.spec.errors import NotFound
+from kinora.spec.errors import InvalidRequest, NotFound, Problem
 
 LOCAL_OWNER = UUID("00000000-0000-4000-8000-000000000000")
 _CACHE_SECONDS = 5.0
@@ -26,21 +28,46 @@ _CACHE_SIZE = 1024
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose jobs and assets they are."""
+    """Whose jobs and assets they are. key: the key that speaks for them. priority: that of its jobs unless they say."""
 
     id: UUID
     name: str
+    key: UUID | None = None
+    priority: Priority = "interactive"
+
+    @property
+    def lane(self) -> UUID:
+        """Whose turns its jobs take in a line."""
+        return self.key or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """An API key without its secret. Times are Unix seconds."""
+    """An API key without its secrets. Times are Unix seconds. slots: None for the server's own limit."""
 
     id: UUID
     owner: UUID
     name: str
     created: float
     revoked: float | None
+    slots: int | None
+    priority: Priority
+    webhook_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyTerms:
+    """What is fixed when a key is made.
+
+    slots: how many of its jobs may run at once; 0 for no limit, None for the server's own. priority: that of its jobs
+    unless they say. webhook_url: who is told of its jobs, in dialects whose requests name nobody; webhook_secret: what
+    such a message is proved with, sealed.
+    """
+
+    slots: int | None = None
+    priority: Priority = "interactive"
+    webhook_url: str | None = None
+    webhook_secret: str | None = None
 
 
 class Doorkeeper(Protocol):
@@ -66,7 +93,7 @@ class Keys:
         self._new_id = new_id
         self._known: dict[str, tuple[float, Owner]] = {}
 
-    async def create(self, name: str, owner: UUID | None = None) -> str:
+    async def create(self, name: str, owner: UUID | None = None, terms: KeyTerms = KeyTerms()) -> str:
         """Make a key and answer its text, which is shown this once and stored nowhere.
 
         owner: whom it speaks for; None makes a new owner, but the very first key speaks for the local one, so that
@@ -81,14 +108,14 @@ class Keys:
             "name": name,
             "hash": _hash(text),
             "created": self._now(),
+            **asdict(terms),
         }
         await self._database.write(lambda connection: connection.execute(keys.insert().values(**row)).rowcount)
         return text
 
     async def list(self) -> tuple[Key, ...]:
         """Every key, oldest first."""
-        columns = (keys.c.id, keys.c.owner, keys.c.name, keys.c.created, keys.c.revoked)
-        wanted = sa.select(*columns).order_by(keys.c.created)
+        wanted = sa.select(*(keys.c[field.name] for field in fields(Key))).order_by(keys.c.created)
         rows = await self._database.read(lambda connection: connection.execute(wanted).mappings().all())
         return tuple(Key(**row) for row in rows)
 
@@ -135,11 +162,18 @@ class OpenKeys:
         return Owner(LOCAL_OWNER, "local")
 
 
+def check_webhook(url: str, *, allow_http: bool) -> None:
+    """Raise InvalidRequest unless a key may have this webhook: https alone, or also http where the operator says so."""
+    if not is_web_url(url) or not (allow_http or url.lower().startswith("https://")):
+        must = "must be http:// or https://" if allow_http else "must be https://"
+        raise InvalidRequest((Problem(field="webhook_url", rule="type", detail=f"is not a valid URL ({must})"),))
+
+
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _find(connection: sa.Connection, hashed: str) -> Owner | None:
-    wanted = sa.select(keys.c.owner, keys.c.name).where(keys.c.hash == hashed, keys.c.revoked.is_(None))
-    row = connection.execute(wanted).first()
-    return None if row is None else Owner(row.owner, row.name)
+    columns = (keys.c.owner, keys.c.name, keys.c.id, keys.c.priority)
+    row = connection.execute(sa.select(*columns).where(keys.c.hash == hashed, keys.c.revoked.is_(None))).first()
+    return None if row is None else Owner(row.owner, row.name, row.id, row.priority)

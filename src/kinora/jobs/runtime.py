@@ -1,18 +1,17 @@
-"""Durable execution: a place in line that commits with the job, and a workflow that brings each job to its end.
+"""Durable execution: jobs leave their line for this worker in one transaction, and a workflow brings each to its end.
 
-The only file that knows dbos. It carries nothing but the job's id; everything else is in the job's own row.
+The only file that knows dbos. It carries nothing but a job's id; everything else is in the job's own row.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import logging
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 from dbos import (
@@ -26,34 +25,33 @@ from dbos import (
     error,
 )
 
-from kinora.jobs.assets import Assets
 from kinora.jobs.database import Database
-from kinora.jobs.job import Broke
-from kinora.jobs.retention import sweep
+from kinora.jobs.leases import Lease
+from kinora.jobs.line import FREE, OUT, Turns, dispatch, put_back
 from kinora.jobs.store import JobStore
+from kinora.jobs.tables import jobs, workers
 from kinora.jobs.workshop import Workshop
-from kinora.spec.errors import Busy, NotAllowed, NotFound
+from kinora.spec.errors import Busy
 
 _logger = logging.getLogger(__name__)
 
 APPLICATION = "kinora"
-VERSION = "jobs-1"
-"""Raised by hand, only when the order of the workflow's steps changes: work queued under another is not taken."""
-QUEUE = "cpu"
+VERSION = "jobs-2"
+"""Raised by hand, only when the order of the workflow's steps changes: work begun under another is not taken up."""
 _WORKFLOW = "render"
 _STEP = "run"
 _POLL_SECONDS = 0.1
-_HOUSEKEEPING_SECONDS = 60.0
+_LOST_SECONDS = 10.0
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+_OPEN = ["ENQUEUED", "PENDING"]
 _REMEMBERED_SECONDS = 3600.0
 _BATCH = 200
-_LOCK_NUMBER = 0x6B696E6F7261  # "kinora": any number that is ours alone
 
 
 class Runtime:
-    """The jobs' line and their workers, in this process. One at a time per process, and on SQLite one per file.
+    """The part of this process in the work: takes jobs from the lines of its queues and runs them. One a process.
 
-    slots: how many jobs run at once here.
+    turns: who may leave a line. version: which workflows this worker takes up.
     """
 
     def __init__(
@@ -61,77 +59,71 @@ class Runtime:
         database: Database,
         store: JobStore,
         workshop: Workshop,
-        assets: Assets,
+        lease: Lease,
         *,
-        slots: int = 1,
+        turns: Turns = FREE,
+        version: str = VERSION,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._database = database
         self._store = store
         self._workshop = workshop
-        self._assets = assets
-        self._slots = slots
-        # Never used again by another process: dbos would take that one's running jobs for its own.
-        self._executor = f"{APPLICATION}-{uuid4().hex[:12]}"
+        self._lease = lease
+        self._turns = turns
+        self._version = version
+        self._now = now
         self._client = DBOSClient(
             system_database_engine=database.engine,
             serializer=DBOSPortableJSONSerializer(),
             application_name=APPLICATION,
             lazy=True,
         )
-        self._now = now
-        self._release: Callable[[], None] | None = None
-        self._housekeeping: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._woken = asyncio.Event()
+        self._dispatching: asyncio.Task[None] | None = None
 
-    def enqueue(self, connection: sa.Connection, id: UUID) -> None:
-        """Put a job in line, in the caller's transaction."""
-        options = EnqueueOptions(
-            workflow_name=_WORKFLOW,
-            queue_name=QUEUE,
-            workflow_id=str(id),
-            app_version=VERSION,
-            serialization_type=WorkflowSerializationFormat.PORTABLE,
-        )
-        self._client.enqueue_in_transaction(connection, options, str(id))
+    # What happens to jobs in this process --------------------------------------------------------------------------
 
-    async def withdraw(self, id: UUID) -> None:
-        """Stop working on a job whose row already says that it is over."""
-        if not self._workshop.stop(id):
-            await asyncio.to_thread(self._client.cancel_workflow, str(id))
+    def wake(self) -> None:
+        """A job has come in: look at once."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    def stop_run(self, id: UUID) -> bool:
+        """Stop the run of a job whose row says that it is over; False when it does not run here."""
+        return self._workshop.stop(id)
 
     async def start(self) -> None:
-        """Begin to work: pick up what an earlier process left, then what comes in."""
-        self._release = await asyncio.to_thread(_sole_user, self._database)
-        try:
-            await asyncio.to_thread(self._store.create_tables)
-            self._workshop.clear()
-            # In a thread, because dbos would adopt a running event loop and do its work on the server's.
-            await asyncio.to_thread(self._launch)
-            await asyncio.to_thread(self._revive)
-            await self._reconcile()
-        except BaseException:
-            await self.stop()
-            raise
-        self._housekeeping = asyncio.create_task(self._keep_house())
+        """Begin to take jobs. The lease must have been taken."""
+        self._loop = asyncio.get_running_loop()
+        # In a thread, because dbos would adopt a running event loop and do its work on the server's.
+        await asyncio.to_thread(self._launch)
+        self._dispatching = asyncio.create_task(self._dispatch())
+
+    async def drain(self) -> None:
+        """Take no more jobs. Those that run here go on."""
+        if self._dispatching is not None:
+            self._dispatching.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._dispatching
+            self._dispatching = None
 
     async def stop(self) -> None:
-        """Stop working. Running jobs are cut off, and begun again by the next process."""
-        if self._housekeeping is not None:
-            self._housekeeping.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._housekeeping
+        """Hand back what this worker still has, cutting runs off, and leave the line for others."""
+        await self.drain()
         await self._workshop.close()
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
-        if self._release is not None:
-            self._release()
+        with contextlib.suppress(Busy):  # without a database the lease runs out, and others take the jobs then
+            await self._database.write(lambda connection: put_back(connection, worker=self._lease.id))
+            await asyncio.to_thread(self._client.delete_queue, self._lease.id)
 
     def _launch(self) -> None:
         _quieten()
         DBOS(
             config=DBOSConfig(
                 name=APPLICATION,
-                application_version=VERSION,
-                executor_id=self._executor,
+                application_version=self._version,
+                executor_id=self._lease.id,
                 system_database_engine=self._database.engine,
                 serializer=DBOSPortableJSONSerializer(),
                 log_level="WARNING",
@@ -150,85 +142,132 @@ class Runtime:
         async def render(id: str) -> None:
             await run(id)
 
+        DBOS.listen_queues([self._lease.id])
         DBOS.launch()
-        DBOS.register_queue(
-            QUEUE, worker_concurrency=self._slots, polling_interval_sec=_POLL_SECONDS, on_conflict="always_update"
-        )
+        # A queue of its own for each worker: dbos keeps one setting a queue, and workers differ in their slots. Whose
+        # turn it is was decided when a job left its line.
+        DBOS.register_queue(self._lease.id, polling_interval_sec=_POLL_SECONDS, on_conflict="always_update")
 
-    def _revive(self) -> None:
-        """Put what dead workers had back in line, under its id. All others are dead: nobody else uses this database."""
-        found = self._client.list_workflows(status="PENDING", name=_WORKFLOW, load_input=False, load_output=False)
-        dead = [workflow.workflow_id for workflow in found if workflow.executor_id != self._executor]
-        if dead:
-            self._client.resume_workflows(dead, queue_name=QUEUE)
-
-    async def _keep_house(self) -> None:
+    async def _dispatch(self) -> None:
         while True:
             try:
-                await self._reconcile()
-                await asyncio.to_thread(self._forget_finished)
-                if removed := await sweep(self._assets):
-                    _logger.info("removed %d files whose time had passed", removed)
+                for queue in self._lease.post.queues:
+                    await self._fill(queue)
+            except Busy as busy:
+                _logger.warning("no job could be taken: %s", busy)
             except Exception:
-                # The next round tries again; what needs doing is still there.
-                _logger.exception("housekeeping failed")
-            await asyncio.sleep(_HOUSEKEEPING_SECONDS)
+                # The next round tries again; the jobs are still in line.
+                _logger.exception("no job could be taken")
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_POLL_SECONDS):
+                    await self._woken.wait()
+            self._woken.clear()
 
-    async def _reconcile(self) -> None:
-        """See to it that somebody works on every unfinished job, or will."""
-        waiting = await self._store.unfinished()
-        for start in range(0, len(waiting), _BATCH):
-            batch = waiting[start : start + _BATCH]
-            known = await asyncio.to_thread(self._workflows, batch)
-            for id in batch:
-                await self._settle(id, known.get(id))
+    async def _fill(self, queue: str) -> None:
+        """Take as many jobs as there are free slots."""
+        if self._lease.draining.is_set() or not await self._database.read(lambda one: _has_waiting(one, queue)):
+            return
 
-    def _forget_finished(self) -> None:
-        """Remove the workflows of jobs that are long over; the jobs themselves stay."""
+        def work(connection: sa.Connection) -> list[UUID]:
+            slots, worker = self._lease.post.slots, self._lease.id
+            left = dispatch(connection, queue, worker=worker, slots=slots, turns=self._turns, at=self._now())
+            for leaver in left:
+                if not leaver.again:
+                    self._enqueue(connection, leaver.id)
+            return [leaver.id for leaver in left if leaver.again]
+
+        if again := await self._database.write(work):
+            await self._take_up(again)
+
+    def _enqueue(self, connection: sa.Connection, id: UUID) -> None:
+        options = EnqueueOptions(
+            workflow_name=_WORKFLOW,
+            queue_name=self._lease.id,
+            workflow_id=str(id),
+            app_version=self._version,
+            serialization_type=WorkflowSerializationFormat.PORTABLE,
+        )
+        self._client.enqueue_in_transaction(connection, options, str(id))
+
+    async def _take_up(self, ids: Sequence[UUID]) -> None:
+        """Go on with workflows that others began; begin anew where there is none that can go on."""
+        known = await asyncio.to_thread(self._workflows, ids)
+        usable = [id for id, workflow in known.items() if self._is_usable(workflow)]
+        if useless := [str(id) for id in known if id not in usable]:
+            await asyncio.to_thread(self._client.delete_workflows, useless)
+        if usable:
+            alive = [str(id) for id in usable]
+            await asyncio.to_thread(self._client.resume_workflows, alive, queue_name=self._lease.id)
+        fresh = [id for id in ids if id not in usable]
+
+        def work(connection: sa.Connection) -> None:
+            for id in fresh:
+                self._enqueue(connection, id)
+
+        await self._database.write(work)
+
+    # What workers do for each other --------------------------------------------------------------------------------
+
+    async def reconcile(self) -> None:
+        """See to it that this worker works on every job that it has: what got lost on the way is taken up anew."""
+        before = self._now() - _LOST_SECONDS
+        mine = sa.select(jobs.c.id).where(*OUT, jobs.c.worker == self._lease.id, jobs.c.dispatched < before)
+        have = await self._database.read(lambda connection: connection.execute(mine).scalars().all())
+        silent = [id for id in have if not self._workshop.has(id)]
+        if not silent:
+            return
+        known = await asyncio.to_thread(self._workflows, silent)
+        lost = [id for id in silent if not self._is_coming(known.get(id)) and not self._workshop.has(id)]
+        if lost:
+            _logger.error("jobs without a workflow are taken up anew: %s", ", ".join(map(str, lost)))
+            await self._take_up(lost)
+
+    def forget_finished(self) -> None:
+        """Remove the workflows of jobs that are long over, and the queues of workers that are gone."""
         before = datetime.fromtimestamp(self._now() - _REMEMBERED_SECONDS, UTC).isoformat()
-        while True:
-            found = self._client.list_workflows(
-                status=_ENDED, completed_before=before, limit=_BATCH, load_input=False, load_output=False
-            )
-            if not found:
-                return
+        while found := self._client.list_workflows(
+            status=_ENDED, completed_before=before, limit=_BATCH, load_input=False, load_output=False
+        ):
             self._client.delete_workflows([workflow.workflow_id for workflow in found])
+        self._forget_cut_off(before)
+        queues = [queue.name for queue in self._client.list_queues()]
+        wanted = sa.select(workers.c.id)
+        alive = set(self._database.read_now(lambda connection: connection.execute(wanted).scalars().all()))
+        for name in queues:
+            if name not in alive:
+                self._client.delete_queue(name)
+
+    def _forget_cut_off(self, before: str) -> None:
+        """Remove workflows that a dying worker left behind although their jobs are over."""
+        left = self._client.list_workflows(status=_OPEN, end_time=before, limit=_BATCH, load_input=False)
+        ids = {UUID(workflow.workflow_id) for workflow in left}
+        open = sa.select(jobs.c.id).where(jobs.c.id.in_(ids), jobs.c.finished.is_(None))
+        over = ids - set(self._database.read_now(lambda connection: connection.execute(open).scalars().all()))
+        if over:
+            self._client.delete_workflows([str(id) for id in over])
 
     def _workflows(self, ids: Sequence[UUID]) -> dict[UUID, WorkflowStatus]:
         found = self._client.list_workflows(workflow_ids=[str(id) for id in ids], load_input=False, load_output=False)
         return {UUID(workflow.workflow_id): workflow for workflow in found}
 
-    async def _settle(self, id: UUID, workflow: WorkflowStatus | None) -> None:
-        if workflow is None:
-            await self._database.write(lambda connection: self.enqueue(connection, id))
-            return
-        if workflow.status not in _ENDED:
-            return
-        lost = Broke(at=self._now(), code="internal", message="The job was lost by the server.")
-        with contextlib.suppress(NotAllowed, NotFound):  # it ended between the two looks
-            await self._store.change(id, lost)
-            _logger.error("job %s was unfinished, but its workflow was %s", id, workflow.status)
+    def _is_usable(self, workflow: WorkflowStatus) -> bool:
+        # Steps of another version may come in another order: what it began is begun anew.
+        return workflow.status not in _ENDED and workflow.app_version == self._version
+
+    def _is_coming(self, workflow: WorkflowStatus | None) -> bool:
+        return (
+            workflow is not None
+            and workflow.status not in _ENDED
+            and workflow.queue_name == self._lease.id
+            and workflow.executor_id in {None, self._lease.id}
+        )
 
 
-def _sole_user(database: Database) -> Callable[[], None]:
-    """Make sure that no other process works on this database; answer what lets the next one. Raises Busy.
-
-    Goes when workers hold leases: until then a second worker could not tell a dead one's jobs from a live one's.
-    """
-    if database.file is not None:
-        file = database.file.with_name(database.file.name + ".lock").open("wb")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.close()
-            raise Busy(f"Another Kinora process is using {database.file}") from None
-        return file.close
-    # Without a transaction: an open one would hold up the migrations for ever.
-    connection = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    if not connection.execute(sa.select(sa.func.pg_try_advisory_lock(_LOCK_NUMBER))).scalar_one():
-        connection.close()
-        raise Busy("Another Kinora process is using this database")
-    return connection.invalidate
+def _has_waiting(connection: sa.Connection, queue: str) -> bool:
+    waiting = sa.select(sa.literal(1)).where(
+        jobs.c.queue == queue, jobs.c.dispatched.is_(None), jobs.c.finished.is_(None)
+    )
+    return connection.execute(waiting.limit(1)).first() is not None
 
 
 class _Expected(logging.Filter):

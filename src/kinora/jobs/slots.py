@@ -41,6 +41,8 @@ def slots(holder: VideoSpec | Plan) -> Iterator[Slot]:
 
 def with_media(holder: Holder, media: Mapping[str, MediaRef]) -> Holder:
     """The same with other media in the places that `media` names by their field."""
+    if not media:
+        return holder
 
     def frame(field: str, now: MediaRef | None) -> MediaRef | None:
         return media.get(field, now) if now is not None else None

@@ -37,6 +37,9 @@ def view(job: Job, links: Links, form: LinkForm) -> JobView:
         updated=_time(job.updated),
         notes=job.notes,
         engine=job.engine,
+        priority=job.priority,
+        pinned=job.pinned,
+        expires=None if job.expires is None else _time(job.expires),
     )
 
 

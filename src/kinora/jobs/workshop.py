@@ -10,31 +10,39 @@ import contextlib
 import logging
 import shutil
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from kinora.engines.base import Clip
+from kinora.engines.base import Inputs
 from kinora.engines.child_process import render_in_child
 from kinora.engines.registry import Registry
-from kinora.jobs.assets import Asset, Purpose
+from kinora.engines.rendering import Rendered
+from kinora.jobs.asset import Asset, Purpose
 from kinora.jobs.inputs import InputFiles
 from kinora.jobs.job import Advanced, Broke, Claimed, Finished, Fitted, Job
+from kinora.jobs.patience import own_disk, stored, tidied
 from kinora.jobs.store import JobStore, LostJob
-from kinora.jobs.tables import assets
+from kinora.jobs.tables import assets, jobs
 from kinora.media.fetch import FetchRules
-from kinora.media.poster import make_poster
-from kinora.media.probe import Probe, probe, verify_clip
+from kinora.media.probe import Probe
 from kinora.media.store import MediaStore
-from kinora.spec.errors import DeadlinePassed, JobError, NotAllowed, NotFound
+from kinora.spec.errors import Busy, DeadlinePassed, JobError, NotAllowed, NotFound
 from kinora.spec.outcome import Progress, Stage
+from kinora.spec.plan import Plan
 
 _logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 _CLOSING_SECONDS = 0.01
+_FIRST_WAIT_SECONDS = 0.5
+_LONGEST_WAIT_SECONDS = 15.0
+_LAST_TRY_SECONDS = 30.0
 _FETCHED = 0.05
 _RENDERED = 0.95
 """Of a whole job the engine's own work is what lies between these two."""
@@ -44,9 +52,9 @@ _RENDERED = 0.95
 class Terms:
     """How a workshop works.
 
-    root: a local folder for the files of running jobs, of this process alone. deadline_seconds: the longest one run
-    may take. max_runs: how often a job is begun before it is given up. keep_seconds: how long finished files are
-    kept. report_seconds: the shortest time between two writes of progress.
+    root: a local folder for the files of running jobs, in which each worker has its own. deadline_seconds: the longest
+    that one run may take. max_runs: how often a job is begun before it is given up. keep_seconds: how long finished
+    files are kept. report_seconds: the shortest time between two writes of progress.
     """
 
     root: Path
@@ -57,8 +65,21 @@ class Terms:
     rules: FetchRules = field(default_factory=FetchRules)
 
 
+Render = Callable[[str, Plan, Inputs, Callable[[Progress], Awaitable[None]]], Awaitable[Rendered]]
+"""An engine's import path, the plan, its inputs and whom to tell of progress: as `render_in_child` takes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run that goes on in this process."""
+
+    token: UUID | None
+    loop: asyncio.AbstractEventLoop
+    task: asyncio.Task[None]
+
+
 class Workshop:
-    """Runs jobs, each in its own folder `<root>/<job id>/<run token>`."""
+    """Runs jobs, each in its own folder `<root>/<worker>/<job id>/<run token>`."""
 
     def __init__(
         self,
@@ -67,6 +88,8 @@ class Workshop:
         registry: Registry,
         terms: Terms,
         *,
+        worker: str = "worker",
+        render: Render = render_in_child,
         now: Callable[[], float] = time.time,
         new_id: Callable[[], UUID] = uuid4,
     ) -> None:
@@ -74,15 +97,41 @@ class Workshop:
         self._media = media
         self._registry = registry
         self._terms = terms
+        self._worker = worker
+        self._render = render
         self._inputs = InputFiles(store.database, media, terms.rules)
         self._now = now
         self._new_id = new_id
         self._is_closed = False
-        self._runs: dict[UUID, tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = {}
+        self._runs: dict[UUID, _Run] = {}
 
-    def clear(self) -> None:
-        """Remove what dead runs left on the disk. Only for when no run is alive."""
-        shutil.rmtree(self._terms.root, ignore_errors=True)
+    def clear(self, alive: Collection[str]) -> None:
+        """Remove the folders of workers that are no longer alive."""
+        if self._terms.root.is_dir():
+            for folder in self._terms.root.iterdir():
+                if folder.name not in alive:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def running(self) -> int:
+        """How many jobs run here."""
+        return len(self._runs)
+
+    def has(self, id: UUID) -> bool:
+        """Whether a job runs here."""
+        return id in self._runs
+
+    async def check(self) -> None:
+        """Stop the runs that no longer own their jobs: cancelled, deleted or taken over elsewhere."""
+        if not self._runs:
+            return
+        runs = dict(self._runs)
+        wanted = sa.select(jobs.c.id, jobs.c.run_token).where(jobs.c.id.in_(runs))
+        rows = await self._store.database.read(lambda connection: connection.execute(wanted).all())
+        owned = {row.id: row.run_token for row in rows}
+        for id, run in runs.items():
+            if owned.get(id) != run.token:
+                self.stop(id)
 
     async def claim(self, id: UUID) -> Job | None:
         """Take a job for a new run; None when there is nothing to do for it any more.
@@ -90,8 +139,9 @@ class Workshop:
         In a closed workshop this waits to be cancelled: the job stays for the next one.
         """
         await self._stay_open()
+        claimed = Claimed(at=self._now(), run_token=self._new_id(), worker=self._worker)
         try:
-            before, job = await self._store.change(id, Claimed(at=self._now(), run_token=self._new_id()))
+            before, job = await _insisting(lambda: self._store.change(id, claimed))
         except (NotFound, NotAllowed):
             return None
         if before.run_token is not None:
@@ -105,7 +155,7 @@ class Workshop:
         """Bring a claimed job to its end, or leave it to whoever owns it by now."""
         await self._stay_open()
         run = asyncio.create_task(self._run(job))
-        self._runs[job.id] = (asyncio.get_running_loop(), run)
+        self._runs[job.id] = _Run(job.run_token, asyncio.get_running_loop(), run)
         try:
             await run
         except asyncio.CancelledError:
@@ -117,14 +167,13 @@ class Workshop:
         if run.cancelled():
             await self._stay_open()
             # Stopped by `stop`: the job's row is final already, so nothing can publish these files any more.
-            await self._media.delete(_keys(job))
+            await tidied(self._media, _keys(job))
 
     def stop(self, id: UUID) -> bool:
         """Stop the run of a job whose row says that it is over, at once, from any thread; False without such a run."""
         if (found := self._runs.get(id)) is None:
             return False
-        loop, run = found
-        loop.call_soon_threadsafe(run.cancel)
+        found.loop.call_soon_threadsafe(found.task.cancel)
         return True
 
     async def close(self) -> None:
@@ -134,6 +183,7 @@ class Workshop:
             self.stop(id)
         while self._runs:
             await asyncio.sleep(_CLOSING_SECONDS)
+        await asyncio.to_thread(shutil.rmtree, self._terms.root / self._worker, ignore_errors=True)
 
     async def _stay_open(self) -> None:
         if self._is_closed:
@@ -157,7 +207,8 @@ class Workshop:
         limit = asyncio.timeout(self._terms.deadline_seconds)
         try:
             async with limit:
-                await self._make(job)
+                with own_disk():
+                    await self._make(job)
         except TimeoutError:
             if not limit.expired():
                 raise
@@ -170,17 +221,17 @@ class Workshop:
         async def fetched(share: float) -> None:
             await self._advance(job, "fetching", _FETCHED * share)
 
-        gathered = await self._inputs.gather(job, folder, fetched)
+        gathered = await self._insist(
+            job, lambda: self._inputs.gather(job, folder, fetched), "The job's media could not be read."
+        )
         plan = job.plan if gathered.guide is None else job.plan.fitted(*gathered.guide)
         if plan != job.plan:
-            await self._store.change(job.id, Fitted(at=self._now(), plan=plan), run_token=job.run_token)
+            fitted = Fitted(at=self._now(), plan=plan)
+            await _insisting(lambda: self._store.change(job.id, fitted, run_token=job.run_token))
         engine = self._registry.target(plan.route[0])
-        clip = await render_in_child(engine, plan, gathered.inputs, self._reporter(job))
-        seen = await asyncio.to_thread(verify_clip, clip.path, plan)
+        rendered = await self._render(engine, plan, gathered.inputs, self._reporter(job))
         await self._advance(job, "storing", _RENDERED)
-        poster = folder / "poster.jpg"
-        await asyncio.to_thread(make_poster, clip.path, poster)
-        await self._deliver(job, clip, seen, poster)
+        await self._deliver(job, rendered)
 
     def _reporter(self, job: Job) -> Callable[[Progress], Awaitable[None]]:
         last: float | None = None
@@ -196,34 +247,52 @@ class Workshop:
 
     async def _advance(self, job: Job, stage: Stage, fraction: float) -> None:
         event = Advanced(at=self._now(), progress=Progress(stage, fraction))
-        await self._store.change(job.id, event, run_token=job.run_token)
+        with contextlib.suppress(Busy):  # the next report will do
+            await self._store.change(job.id, event, run_token=job.run_token)
 
-    async def _deliver(self, job: Job, clip: Clip, seen: Probe, poster: Path) -> None:
+    async def _deliver(self, job: Job, rendered: Rendered) -> None:
         """Store both files, then say so in the one transaction that ends the job."""
         keys = _keys(job)
         try:
-            video = await self._put(job, "video", keys[0], clip.path, seen)
-            picture = await self._put(job, "poster", keys[1], poster, await asyncio.to_thread(probe, poster))
+            video = await self._put(job, "video", keys[0], rendered.clip.path, rendered.seen)
+            picture = await self._put(job, "poster", keys[1], rendered.poster, rendered.poster_seen)
             done = Finished(
                 at=self._now(),
-                engine=clip.engine,
+                engine=rendered.clip.engine,
                 video_asset=video.id,
                 poster_asset=picture.id,
                 expires=self._now() + self._terms.keep_seconds,
-                notes=clip.notes,
+                notes=rendered.clip.notes,
             )
             rows = [video.row(), picture.row()]
 
             def also(connection: sa.Connection) -> None:
                 connection.execute(assets.insert(), rows)
 
-            await self._store.change(job.id, done, run_token=job.run_token, also=also)
+            await _insisting(lambda: self._store.change(job.id, done, run_token=job.run_token, also=also))
         except (LostJob, NotAllowed, NotFound):
-            await self._media.delete(keys)
-            raise
+            if not await self._has_published(job, keys[0]):
+                await tidied(self._media, keys)
+                raise
+
+    async def _has_published(self, job: Job, key: str) -> bool:
+        """Whether a file belongs to its job: a write whose answer got lost may have been made all the same."""
+        wanted = sa.select(assets.c.id).where(assets.c.object_key == key, assets.c.job_id == job.id)
+        return bool(await _insisting(lambda: self._store.database.read(lambda one: one.execute(wanted).first())))
+
+    async def _insist(self, job: Job, work: Callable[[], Awaitable[T]], failed: str) -> T:
+        """Work with the store, for as long as the run may take: a store that is lost may come back."""
+        limit = self._terms.deadline_seconds
+        # Early enough that the cause is told, and not that time was up.
+        until = job.updated + max(limit / 2, limit - _LAST_TRY_SECONDS)
+        return await stored(work, until=until, sleep=asyncio.sleep, now=self._now, failed=failed)
 
     async def _put(self, job: Job, purpose: Purpose, key: str, path: Path, seen: Probe) -> Asset:
-        size = await self._media.put_file(key, path, media_type=seen.media_type)
+        size = await self._insist(
+            job,
+            lambda: self._media.put_file(key, path, media_type=seen.media_type),
+            "The finished file could not be stored.",
+        )
         return Asset(
             id=self._new_id(),
             owner=job.owner,
@@ -245,21 +314,34 @@ class Workshop:
     async def _fail(self, job: Job, code: str, message: str) -> None:
         event = Broke(at=self._now(), code=code, message=message)
         with contextlib.suppress(LostJob, NotAllowed, NotFound):
-            await self._store.change(job.id, event, run_token=job.run_token)
+            await _insisting(lambda: self._store.change(job.id, event, run_token=job.run_token))
 
     async def _clean_up(self, dead: Job) -> None:
         """Remove what a dead run may have left: its folder, and files stored but never published."""
         await asyncio.to_thread(self._tidy, dead)
-        await self._media.delete(_keys(dead))
+        await tidied(self._media, _keys(dead))
 
     def _tidy(self, job: Job) -> None:
-        folder = self._folder(job)
-        shutil.rmtree(folder, ignore_errors=True)
-        with contextlib.suppress(OSError):  # another run's folder may lie beside it
-            folder.parent.rmdir()
+        # Whoever's folder it lies in: a dead run may have been another worker's on this machine.
+        for folder in self._terms.root.glob(f"*/{job.id}/{job.run_token}"):
+            shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError):  # another run's folder may lie beside it
+                folder.parent.rmdir()
 
     def _folder(self, job: Job) -> Path:
-        return self._terms.root / str(job.id) / str(job.run_token)
+        return self._terms.root / self._worker / str(job.id) / str(job.run_token)
+
+
+async def _insisting(write: Callable[[], Awaitable[T]]) -> T:
+    """The same write until the database takes it: what happened has happened, whether or not it can be written down."""
+    wait = _FIRST_WAIT_SECONDS
+    while True:
+        try:
+            return await write()
+        except Busy as busy:
+            _logger.warning("trying again in %g seconds: %s", wait, busy)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
 
 
 def _keys(job: Job) -> tuple[str, str]:

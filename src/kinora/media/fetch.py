@@ -1,24 +1,21 @@
 """The guarded download of media that a request names by URL, which anybody may have written.
 
-Knows which addresses are public, and connects only to the address that it checked. Sends no credential anywhere.
+Knows what a file may be and how large. Sends no credential anywhere.
 """
 
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
-from socket import SOCK_STREAM
 from types import MappingProxyType
 from typing import Final
 
 import httpx
 
-from kinora.media.address import is_public
+from kinora.media.guard import Guard, Refused, client, trusted
 from kinora.media.sniff import HEAD_BYTES, Sniffed, sniff
 from kinora.spec.errors import MediaUnusable
 from kinora.spec.media import MediaKind
@@ -28,7 +25,7 @@ DEFAULT_MAX_BYTES: Final[Mapping[MediaKind, int]] = MappingProxyType(
 )
 """Ark's published limits, the widest of the dialects."""
 
-_CONNECT_SECONDS = 5.0
+_SETTING = "KINORA_ALLOW_PRIVATE_MEDIA"
 _HEADERS = {
     # Some hosts refuse a client without a name, and a compressed body would slip past the count of bytes.
     "User-Agent": "kinora",
@@ -75,6 +72,7 @@ class _Download:
     def __init__(self, kind: MediaKind, rules: FetchRules) -> None:
         self._kind = kind
         self._rules = rules
+        self._guard = Guard(allow_private=rules.allow_private, setting=_SETTING, verb="fetched")
         self._host = "an unreadable URL"
 
     def refusal(self, reason: str) -> MediaUnusable:
@@ -82,9 +80,11 @@ class _Download:
 
     async def run(self, url: str, part: Path) -> Sniffed:
         address = self._parse(url)
-        tls = _tls()
+        tls = trusted()
         for _ in range(self._rules.max_redirects + 1):
-            async with self._client(tls) as client, self._ask(client, address) as response:
+            # A fresh client for each redirect, so that nothing goes from one host to the next.
+            fresh = client(tls, headers=_HEADERS, timeout_seconds=self._rules.timeout_seconds)
+            async with fresh, self._ask(fresh, address) as response:
                 following = self._redirect(address, response)
                 if following is None:
                     return await self._save(response, part)
@@ -92,30 +92,20 @@ class _Download:
                 address = self._parse(following)
         raise self.refusal(f"it redirects more than {self._rules.max_redirects} times")
 
-    def _client(self, tls: ssl.SSLContext) -> httpx.AsyncClient:
-        # A fresh one for each redirect: no cookie and no connection goes from one host to the next.
-        return httpx.AsyncClient(
-            trust_env=False,  # proxies from the environment would connect to addresses that nobody has checked
-            verify=tls,
-            headers=_HEADERS,
-            timeout=httpx.Timeout(self._rules.timeout_seconds, connect=_CONNECT_SECONDS),
-        )
-
     def _parse(self, url: str) -> httpx.URL:
         try:
-            address = httpx.URL(url)
-        except (httpx.InvalidURL, UnicodeError, TypeError):
-            raise self.refusal("the URL is not a valid one") from None
-        if address.scheme not in {"http", "https"} or not address.host:
-            raise self.refusal("only http and https URLs are fetched")
+            address = self._guard.parse(url)
+        except Refused as error:
+            raise self.refusal(error.reason) from None
         self._host = address.host
-        if address.userinfo:
-            raise self.refusal("a URL must not carry a user name or password")
         return address
 
     @asynccontextmanager
-    async def _ask(self, client: httpx.AsyncClient, url: httpx.URL) -> AsyncIterator[httpx.Response]:
-        response = await self._connect(client, url)
+    async def _ask(self, asking: httpx.AsyncClient, url: httpx.URL) -> AsyncIterator[httpx.Response]:
+        try:
+            response = await self._guard.ask(asking, "GET", url)
+        except Refused as error:
+            raise self.refusal(error.reason) from None
         try:
             yield response
         except httpx.TimeoutException:
@@ -124,49 +114,6 @@ class _Download:
             raise self.refusal("the connection broke off") from None
         finally:
             await response.aclose()
-
-    async def _connect(self, client: httpx.AsyncClient, url: httpx.URL) -> httpx.Response:
-        """Ask the first of the host's addresses that takes a connection."""
-        failure = "its host has no address"
-        for ip in await self._resolve(url):
-            request = client.build_request(
-                "GET",
-                # The checked address stands in the URL, so that no second look-up can answer differently; the name
-                # stays where the other side and its certificate look for it.
-                url.copy_with(host=str(ip)),
-                headers={"Host": url.netloc.decode("ascii")},
-                extensions={"sni_hostname": url.raw_host.decode("ascii")},
-            )
-            try:
-                return await client.send(request, stream=True)
-            except httpx.ConnectTimeout:
-                failure = "its host did not take the connection in time"
-            except httpx.ConnectError as error:
-                failure = _connect_failure(error)
-            except httpx.TimeoutException:
-                raise self.refusal("its host did not answer in time") from None
-            except httpx.RemoteProtocolError:
-                # Broken HTTP, a reply cut short, or a redirect to something that is no URL.
-                raise self.refusal("its host's answer can't be understood") from None
-            except httpx.HTTPError:
-                raise self.refusal("its host broke the connection off") from None
-        raise self.refusal(failure)
-
-    async def _resolve(self, url: httpx.URL) -> tuple[IPv4Address | IPv6Address, ...]:
-        """All addresses of the URL's host. One that is not public spoils them all."""
-        port = url.port or (443 if url.scheme == "https" else 80)
-        try:
-            found = await asyncio.get_running_loop().getaddrinfo(url.raw_host.decode("ascii"), port, type=SOCK_STREAM)
-        except (OSError, UnicodeError):
-            raise self.refusal("its host is unknown") from None
-        addresses = tuple(dict.fromkeys(ip_address(str(entry[4][0]).partition("%")[0]) for entry in found))
-        for ip in addresses:
-            if not self._rules.allow_private and not is_public(ip):
-                raise self.refusal(
-                    f"it is at a private address ({ip}), which this server refuses; "
-                    "the operator can set KINORA_ALLOW_PRIVATE_MEDIA=true"
-                )
-        return addresses
 
     def _redirect(self, asked: httpx.URL, response: httpx.Response) -> str | None:
         """Where a redirect leads from the URL that was asked for (the response only knows the address)."""
@@ -216,17 +163,3 @@ class _Download:
 
 
 _ARTICLES: Mapping[MediaKind, str] = MappingProxyType({"image": "an image", "video": "a video", "audio": "audio"})
-
-
-def _connect_failure(error: httpx.ConnectError) -> str:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return "its host's certificate is not valid for it"
-        cause = cause.__cause__ or cause.__context__
-    return "its host does not take connections"
-
-
-def _tls() -> ssl.SSLContext:
-    # trust_env here only means SSL_CERT_FILE and SSL_CERT_DIR: the operator's own authorities.
-    return httpx.create_ssl_context(trust_env=True)

@@ -11,10 +11,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
 from kinora import __version__
-from kinora.server import files, native, uploads
+from kinora.server import files, native, native_hooks, uploads
 from kinora.server.house import House
 from kinora.server.mount import answer_error, dialect_at, mount
 from kinora.server.native_wire import error_answer
+from kinora.server.switch import Switch
 from kinora.spec.errors import Internal, InvalidRequest, KinoraError, NotFound, Problem
 
 _log = logging.getLogger(__name__)
@@ -33,13 +34,16 @@ def create_app(house: House) -> ASGIApp:
     )
     app.state.house = house
     app.include_router(native.router)
+    app.include_router(native_hooks.router)
     app.add_api_route("/healthz", _healthz, methods=["GET"], include_in_schema=False)
-    app.router.routes.extend([*mount(house), *files.routes(house), *uploads.routes(house)])
+    app.router.routes.extend([*files.routes(house), *uploads.routes(house)])
     app.add_exception_handler(KinoraError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_error)
     app.add_exception_handler(HTTPException, _on_error)
     app.add_exception_handler(Exception, _on_error)
-    return app
+    switch = Switch(behind=app)
+    mount(house, switch)
+    return switch
 
 
 async def _healthz() -> dict[str, str]:
@@ -56,7 +60,9 @@ async def _on_error(request: Request, raised: Exception) -> Response:
     found = dialect_at(request.url.path, house.dialects)
     if found is not None:
         return answer_error(error, found[0], request, operation="submit")
-    return JSONResponse(error_answer(error).model_dump(exclude_none=True), status_code=error.http_status)
+    retry = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else {}
+    body = error_answer(error).model_dump(exclude_none=True)
+    return JSONResponse(body, status_code=error.http_status, headers=retry)
 
 
 def _translated(raised: Exception) -> KinoraError:

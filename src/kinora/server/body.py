@@ -8,6 +8,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
+from kinora.media.store_errors import unavailable
 from kinora.spec.errors import InvalidRequest, Problem, TooLarge
 
 _FORM_OVERHEAD_BYTES = 64 * 1024
@@ -32,16 +33,20 @@ def _too_large(most_bytes: int) -> TooLarge:
 
 async def read_body(request: Request, most_bytes: int) -> bytes:
     """The whole body. Raises TooLarge."""
+    if "content-length" not in request.headers and "transfer-encoding" not in request.headers:
+        return b""  # HTTP has no body that neither of the two announces
     return b"".join([piece async for piece in capped(request, most_bytes)])
 
 
 async def read_form(request: Request, most_bytes: int) -> FormData:
-    """A multipart form; files in it are spooled to disk. Raises TooLarge, and InvalidRequest for what is no form."""
+    """A multipart form; files in it are spooled to disk. Raises TooLarge, InvalidRequest and StoreUnavailable."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise InvalidRequest((Problem(field="body", rule="type", allowed=("a multipart form with a part `file`",)),))
     stream = capped(request, most_bytes + _FORM_OVERHEAD_BYTES)
     try:
         return await MultiPartParser(request.headers, stream, max_files=1, max_fields=32).parse()
+    except OSError as error:
+        raise unavailable(error) from None
     except (MultiPartException, KeyError) as error:
         raise InvalidRequest((Problem(field="body", rule="type", detail=f"is no usable form: {error}"),)) from error
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from email.utils import formatdate
 from pathlib import PurePosixPath
+from urllib.parse import quote
 from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from kinora.jobs.assets import Asset
+from kinora.jobs.asset import Asset
 from kinora.server.house import House
+from kinora.server.ranges import Span, Unsatisfiable, asked
 from kinora.spec.errors import KinoraError, NotFound
 
 
@@ -48,27 +52,64 @@ def _id(text: str) -> UUID:
 
 
 def _refusal(error: KinoraError) -> Response:
-    return JSONResponse({"message": error.message}, status_code=error.http_status)
+    retry = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else {}
+    return JSONResponse({"message": error.message}, status_code=error.http_status, headers=retry)
 
 
 async def _send(house: House, id: UUID, request: Request, name: str) -> Response:
     asset: Asset = await house.assets.get(id)
     if asset.state != "ready" or asset.media_type is None or asset.bytes is None:
         raise NotFound("file")
+    quoted = quote(name)
+    headers = {
+        **_HEADERS,
+        "etag": f'"{asset.id}"',  # no other bytes ever stand under this id
+        "last-modified": formatdate(asset.created, usegmt=True),
+        "content-disposition": f'inline; filename="{name}"' if quoted == name else f"inline; filename*=utf-8''{quoted}",
+    }
     path = house.media.local_path(asset.object_key)
-    if path is not None and not path.is_file():
+    if path is None:
+        return await _from_bucket(house, asset, request, headers)
+    if not path.is_file():
+        # Tells a file that is gone from a folder that is gone.
+        await house.media.size(asset.object_key)
         raise NotFound("file")
-    if path is not None:
-        return FileResponse(
-            path, media_type=asset.media_type, filename=name, content_disposition_type="inline", headers=_HEADERS
-        )
-    headers = {**_HEADERS, "content-length": str(asset.bytes), "content-disposition": f'inline; filename="{id}"'}
-    body = house.assets.read(asset, 0, asset.bytes if request.method == "GET" else 0)
-    return StreamingResponse(body, media_type=asset.media_type, headers=headers)
+    return FileResponse(path, media_type=asset.media_type, headers=headers)
+
+
+async def _from_bucket(house: House, asset: Asset, request: Request, headers: dict[str, str]) -> Response:
+    """What FileResponse does for a file on a disk."""
+    size = asset.bytes or 0
+    condition = request.headers.get("if-range")
+    unchanged = condition is None or condition in {headers["etag"], headers["last-modified"]}
+    try:
+        span = asked(request.headers.get("range"), size) if unchanged else None
+    except Unsatisfiable:
+        return Response(status_code=416, headers={**headers, "content-range": f"bytes */{size}"})
+    status = 200
+    if span is None:
+        span = Span(0, size)
+    else:
+        status, headers["content-range"] = 206, f"bytes {span.start}-{span.end - 1}/{size}"
+    headers["content-length"] = str(span.end - span.start)
+    if request.method == "HEAD":
+        await house.media.size(asset.object_key)
+        return Response(status_code=status, media_type=asset.media_type, headers=headers)
+    body = house.assets.read(asset, span.start, span.end)
+    # Before the status is sent: a store that is lost is still answered as an error.
+    first = await anext(body, b"")
+    return StreamingResponse(_joined(first, body), status_code=status, media_type=asset.media_type, headers=headers)
+
+
+async def _joined(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for piece in rest:
+        yield piece
 
 
 # A file never changes under its link, and what users upload must not run as a page.
 _HEADERS = {
+    "accept-ranges": "bytes",
     "cache-control": "private, max-age=3600",
     "x-content-type-options": "nosniff",
     "access-control-allow-origin": "*",

@@ -5,13 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from starlette.datastructures import URL
 from starlette.requests import Request
 
 from kinora.catalogue.load import Catalogue
 from kinora.dialects.base import Dialect
 from kinora.jobs.assets import Assets
+from kinora.jobs.delivery_log import DeliveryLog
 from kinora.jobs.desk import Desk
+from kinora.jobs.feed import Feed
+from kinora.jobs.forecast import Forecasts
 from kinora.jobs.keys import Doorkeeper, Owner
 from kinora.jobs.view import LinkForm
 from kinora.media.links import Links
@@ -28,6 +33,9 @@ class House:
     """
 
     desk: Desk
+    feed: Feed
+    deliveries: DeliveryLog
+    forecasts: Forecasts
     assets: Assets
     media: MediaStore
     doorkeeper: Doorkeeper
@@ -48,8 +56,17 @@ class House:
 
     def base(self, request: Request) -> str:
         """The server's address as links should name it, without a slash at its end."""
-        return (self.public_url or str(request.base_url)).rstrip("/")
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        return _address(request.scope["scheme"], request.headers.get("host", ""), request.scope.get("server"))
 
     def link_form(self, request: Request, *, expiring: bool) -> LinkForm:
         """How links in the answer to this request look."""
         return LinkForm(base=self.base(request), expiring=expiring)
+
+
+@lru_cache(256)
+def _address(scheme: str, host: str, server: tuple[str, int | None] | None) -> str:
+    """What a client called the server: there are few names for one, and to read one takes long."""
+    headers = [(b"host", host.encode("latin-1"))] if host else []
+    return str(URL(scope={"scheme": scheme, "headers": headers, "server": server, "path": ""}))

@@ -6,14 +6,15 @@ One function an operation, the same for every dialect. Errors are answered in th
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
+from typing import cast
 from uuid import UUID, uuid4
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route as HttpRoute
 
 from kinora.dialects.base import (
     Accounts,
@@ -35,6 +36,8 @@ from kinora.jobs.view import LinkForm
 from kinora.server.body import read_body
 from kinora.server.house import House
 from kinora.server.merge import merged
+from kinora.server.priority import priority_of
+from kinora.server.switch import Endpoint, Switch
 from kinora.server.uploads import slot_for
 from kinora.spec.errors import Internal, InvalidRequest, KinoraError, NotFound
 from kinora.spec.outcome import JobView
@@ -53,17 +56,23 @@ async def _submit(house: House, dialect: Dialect, call: Call, owner: Owner, form
         spec = await run_in_threadpool(dialect.decode_submit, call) if large else dialect.decode_submit(call)
     except InvalidRequest as error:
         raise merged(error, house.catalogue, dialect.name) from error
-    key = call.headers.get("idempotency-key")
+    key, urgency = call.headers.get("idempotency-key"), priority_of(call.headers)
     return dialect.encode_submitted(
-        await house.desk.submit(spec, owner, via=dialect.name, links=form, idempotency_key=key)
+        await house.desk.submit(spec, owner, via=dialect.name, links=form, idempotency_key=key, priority=urgency)
     )
 
 
 async def _job(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> JobView:
     job = await house.desk.get(dialect.decode_id(call), owner, links=form)
-    if isinstance(dialect, Families) and not dialect.covers(call, job):
+    if _has_families(type(dialect)) and not cast("Families", dialect).covers(call, job):
         raise NotFound("job", str(job.id))
     return job
+
+
+@cache
+def _has_families(kind: type[Dialect]) -> bool:
+    """To look through a protocol takes longer than all the rest of a status."""
+    return issubclass(kind, Families)
 
 
 async def _status(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> Reply:
@@ -118,12 +127,11 @@ OPERATIONS: Mapping[Operation, Operate] = {
 
 
 def _call(request: Request, body: bytes) -> Call:
-    path = {name: str(value) for name, value in request.path_params.items()}
     return Call(
         method=request.method,
-        url=request.url.path.rstrip("/"),
-        path=path,
-        query=dict(request.query_params),
+        url=request.scope["path"].rstrip("/"),
+        path=request.path_params,
+        query=dict(request.query_params) if request.scope["query_string"] else {},
         headers=dict(request.headers),
         body=body,
     )
@@ -141,7 +149,7 @@ def answer_error(error: KinoraError, dialect: Dialect, request: Request, *, oper
     return respond(dialect.encode_error(error, occasion), request_id)
 
 
-def _endpoint(house: House, dialect: Dialect, route: Route) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(house: House, dialect: Dialect, route: Route) -> Endpoint:
     operate = OPERATIONS[route.operation]
 
     async def endpoint(request: Request) -> Response:
@@ -161,13 +169,11 @@ def _endpoint(house: House, dialect: Dialect, route: Route) -> Callable[[Request
     return endpoint
 
 
-def mount(house: House) -> Iterator[HttpRoute]:
-    """Every route of every dialect, with and without a slash at its end."""
+def mount(house: House, switch: Switch) -> None:
+    """Add every route of every dialect."""
     for dialect in house.dialects:
         for route in dialect.routes:
-            endpoint = _endpoint(house, dialect, route)
-            for path in (route.path, f"{route.path}/"):
-                yield HttpRoute(path, endpoint, methods=[route.method])
+            switch.add(route.method, route.path, _endpoint(house, dialect, route))
 
 
 def dialect_at(path: str, dialects: tuple[Dialect, ...]) -> tuple[Dialect, Route] | None:

@@ -10,32 +10,37 @@ from kinora.catalogue.load import NATIVE
 from kinora.catalogue.price import list_price
 from kinora.catalogue.resolve import resolve
 from kinora.dialects.base import bearer, json_body
+from kinora.jobs.job import Priority
 from kinora.jobs.keys import Owner
 from kinora.jobs.view import LinkForm
 from kinora.server.body import file_part, read_body, read_form
+from kinora.server.events import MEDIA_TYPE, event_stream, last_event_id
 from kinora.server.house import House
 from kinora.server.merge import merged
 from kinora.server.native_wire import (
     AssetAnswer,
     CheckAnswer,
     ErrorAnswer,
+    History,
     JobAnswer,
     JobList,
     JobRequest,
     ModelList,
     asset_answer,
     fault,
+    happening,
     job_answer,
     model_answer,
     plan_view,
-    spec_of,
+    wish_of,
 )
+from kinora.server.priority import priority_of
 from kinora.server.uploads import saved
 from kinora.spec.errors import InvalidRequest, NotFound
 from kinora.spec.video import VideoSpec
 
 
-def _house(request: Request) -> House:
+async def _house(request: Request) -> House:  # a plain function would run in a thread
     return cast("House", request.app.state.house)
 
 
@@ -46,36 +51,52 @@ async def _caller(request: Request, house: AnyHouse) -> Owner:
     return await house.owner(bearer(request.headers))
 
 
-def _links(request: Request, house: AnyHouse) -> LinkForm:
+async def _links(request: Request, house: AnyHouse) -> LinkForm:
     return house.link_form(request, expiring=True)
 
 
-async def _spec(request: Request, house: AnyHouse, _: Annotated[Owner, Depends(_caller)]) -> VideoSpec:
-    """The spec in the body, after the key was seen: strangers get no parsing."""
+async def _wish(
+    request: Request, house: AnyHouse, _: Annotated[Owner, Depends(_caller)]
+) -> tuple[VideoSpec, Priority | None]:
+    """What the body asks for, and how urgently, after the key was seen: strangers get no parsing."""
     try:
-        spec = spec_of(json_body(await read_body(request, house.largest_body_bytes)))
+        return wish_of(json_body(await read_body(request, house.largest_body_bytes)))
     except InvalidRequest as error:
         raise merged(error, house.catalogue, NATIVE) from error
-    return spec
 
 
 Caller = Annotated[Owner, Depends(_caller)]
 Links = Annotated[LinkForm, Depends(_links)]
-Spec = Annotated[VideoSpec, Depends(_spec)]
+Wish = Annotated[tuple[VideoSpec, Priority | None], Depends(_wish)]
 
 _BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": JobRequest.model_json_schema()}}}}
 _FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
 _FORM = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FILE}}}}
-_ERRORS: dict[int | str, dict[str, Any]] = {status: {"model": ErrorAnswer} for status in (400, 401, 404, 409, 413, 503)}
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorAnswer} for status in (400, 401, 404, 409, 413, 429, 503)
+}
+
+_STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}},
+    204: {"description": "The job ended, and there is nothing after that event."},
+}
 
 router = APIRouter(prefix="/api/v1", responses=_ERRORS)
 
 
 @router.post("/jobs", status_code=201, openapi_extra=_BODY, tags=["jobs"])
-async def submit(request: Request, house: AnyHouse, owner: Caller, links: Links, spec: Spec) -> JobAnswer:
+async def submit(request: Request, house: AnyHouse, owner: Caller, links: Links, wish: Wish) -> JobAnswer:
     """Make a video. The answer comes as soon as the job is durable."""
-    key = request.headers.get("idempotency-key")
-    return job_answer(await house.desk.submit(spec, owner, via=NATIVE, links=links, idempotency_key=key))
+    spec, urgency = wish
+    made = await house.desk.submit(
+        spec,
+        owner,
+        via=NATIVE,
+        links=links,
+        idempotency_key=request.headers.get("idempotency-key"),
+        priority=urgency or priority_of(request.headers),
+    )
+    return job_answer(made)
 
 
 @router.get("/jobs", tags=["jobs"])
@@ -93,8 +114,46 @@ async def jobs(
 
 @router.get("/jobs/{id}", tags=["jobs"])
 async def job(id: UUID, house: AnyHouse, owner: Caller, links: Links) -> JobAnswer:
-    """One job, whichever dialect made it."""
-    return job_answer(await house.desk.get(id, owner, links=links))
+    """One job, whichever dialect made it, and what is expected of it."""
+    found = await house.desk.get(id, owner, links=links)
+    return job_answer(found, await house.forecasts.of(id, found.outcome.state))
+
+
+@router.get("/jobs/{id}/history", tags=["jobs"])
+async def history(id: UUID, house: AnyHouse, owner: Caller, links: Links) -> History:
+    """What has happened to a job, event by event."""
+    await house.desk.get(id, owner, links=links)
+    return History(events=[happening(moment) for moment in await house.feed.history(id)])
+
+
+@router.get("/jobs/{id}/events", tags=["events"], response_class=Response, responses=_STREAM)
+async def job_events(id: UUID, request: Request, house: AnyHouse, owner: Caller) -> Response:
+    """A job's events as they happen, from its first to its last, as server-sent events.
+
+    With the header Last-Event-ID, or `?last_event_id=`, from after that event on; 204 when there are no more.
+    """
+    return await event_stream(house.feed.listen_to(id, owner.id, after=last_event_id(request)))
+
+
+@router.get("/events", tags=["events"], response_class=Response, responses=_STREAM)
+async def events(request: Request, house: AnyHouse, owner: Caller) -> Response:
+    """The events of all your jobs as they happen, from now on, as server-sent events.
+
+    With the header Last-Event-ID, or `?last_event_id=`, from after that event on.
+    """
+    return await event_stream(house.feed.listen(owner.id, after=last_event_id(request)))
+
+
+@router.post("/jobs/{id}/pin", tags=["jobs"])
+async def pin(id: UUID, house: AnyHouse, owner: Caller, links: Links) -> JobAnswer:
+    """Keep a finished job and its files for good."""
+    return job_answer(await house.desk.pin(id, owner, pinned=True, links=links))
+
+
+@router.delete("/jobs/{id}/pin", tags=["jobs"])
+async def unpin(id: UUID, house: AnyHouse, owner: Caller, links: Links) -> JobAnswer:
+    """Let a job's files go after the usual time, counted from now."""
+    return job_answer(await house.desk.pin(id, owner, pinned=False, links=links))
 
 
 @router.post("/jobs/{id}/cancel", tags=["jobs"])
@@ -144,7 +203,7 @@ async def models(house: AnyHouse, owner: Caller) -> ModelList:
 async def check_only(request: Request, house: AnyHouse, owner: Caller) -> CheckAnswer:
     """What would happen to a job request, without making a job: all its problems, or the whole plan."""
     try:
-        spec = await _spec(request, house, owner)
+        spec, _ = await _wish(request, house, owner)
         offer = house.catalogue.offer(spec.model, NATIVE)
         problems = check(spec, offer)
     except InvalidRequest as error:

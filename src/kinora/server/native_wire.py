@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -9,13 +10,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kinora.catalogue.load import NATIVE, Catalogue
 from kinora.catalogue.model import Model
+from kinora.dialects.webhook import is_web_url
 from kinora.dialects.wire import Flag, Text, Vocabulary, Whole, Wire, media_from_text, read
-from kinora.jobs.assets import Asset
+from kinora.jobs.asset import Asset
+from kinora.jobs.feed import Moment
+from kinora.jobs.forecast import Forecast
+from kinora.jobs.job import Priority, State
 from kinora.spec.errors import InvalidRequest, KinoraError, Problem
 from kinora.spec.media import Generated, MediaRef, Reference, References, Upload
 from kinora.spec.outcome import Cancelled, Failed, JobView, Queued, Running, Succeeded
 from kinora.spec.plan import Plan
-from kinora.spec.video import Pixels, Shape, Size, VideoSpec
+from kinora.spec.video import HookState, Pixels, Shape, Size, VideoSpec
 
 WORDS = Vocabulary(
     fields={"size.ratio": "aspect_ratio", "size.tier": "tier", "size.width": "width", "size.height": "height"},
@@ -67,6 +72,11 @@ class JobRequest(Wire):
     end_frame: Media | None = None
     references: Guides | None = None
     route: Text | None = None
+    priority: Priority | None = Field(
+        None, description="Batch jobs wait for interactive ones; the key's own unless said."
+    )
+    webhook_url: Text | None = Field(None, description="Who is told of the job; the key's own URL unless said.")
+    webhook_events: tuple[HookState, ...] | None = Field(None, description="Of what; of its end unless said.")
 
 
 class Fault(BaseModel):
@@ -121,12 +131,34 @@ class PlanView(BaseModel):
     sound: bool
 
 
+class Expected(BaseModel):
+    """A time that is expected. p50: as likely earlier as later; p90: later in one case of ten."""
+
+    p50: str
+    p90: str
+
+
+class Line(BaseModel):
+    """Where an unfinished job stands. position: 1 for the next, null once a worker has it.
+
+    start, finish: by how long such jobs took before; null without a worker or before there was any such job.
+    """
+
+    name: str
+    position: int | None
+    workers: int
+    start: Expected | None
+    finish: Expected | None
+
+
 class JobAnswer(BaseModel):
-    """A job."""
+    """A job. expires: when its files go; null while there are none, and while it is pinned."""
 
     id: UUID
-    state: Literal["queued", "running", "succeeded", "failed", "cancelled"]
+    state: State
     via: str
+    priority: Priority
+    queue: Line | None = None
     prompt: str
     plan: PlanView
     created: str
@@ -135,8 +167,32 @@ class JobAnswer(BaseModel):
     progress: Progress | None = None
     video: Video | None = None
     error: Cause | None = None
+    pinned: bool
+    expires: str | None
     notes: list[Remark]
     usd: float
+
+
+class Happening(BaseModel):
+    """Something that happened to a job. id: that of the event in the streams. run: which attempt it belongs to.
+
+    pinned: what the owner did with a finished job; null for everything else.
+    """
+
+    id: int
+    at: str
+    state: State
+    stage: str
+    fraction: float
+    run: int
+    error: str | None = None
+    pinned: bool | None = None
+
+
+class History(BaseModel):
+    """Everything that has happened to a job, in order."""
+
+    events: list[Happening]
 
 
 class JobList(BaseModel):
@@ -197,6 +253,11 @@ class ErrorAnswer(BaseModel):
 
 def spec_of(body: dict[str, object]) -> VideoSpec:
     """The spec in a request body. Raises InvalidRequest with every type problem, and what could be read."""
+    return wish_of(body)[0]
+
+
+def wish_of(body: dict[str, object]) -> tuple[VideoSpec, Priority | None]:
+    """The spec in a request body, and how urgent it is. Raises InvalidRequest as `spec_of` does."""
     asked, problems = read(JobRequest, body, WORDS)
     problems += tuple(Problem(field=name, rule="unsupported") for name in asked.unknown)
     found: list[Problem] = list(problems)
@@ -219,10 +280,14 @@ def spec_of(body: dict[str, object]) -> VideoSpec:
             audios=_guides(guides.audios, "references.audios", found),
         ),
         route=asked.route,
+        webhook_url=asked.webhook_url or None,
+        webhook_events=asked.webhook_events or (),
     )
+    if asked.webhook_url and not is_web_url(asked.webhook_url):
+        found.append(Problem(field="webhook_url", rule="type", allowed=("an http(s) URL",)))
     if found:
         raise InvalidRequest(tuple(found), partial=spec)
-    return spec
+    return spec, asked.priority
 
 
 def _size(asked: JobRequest, problems: list[Problem]) -> Size:
@@ -261,17 +326,50 @@ def plan_view(plan: Plan) -> PlanView:
     return PlanView.model_validate(plan, from_attributes=True)
 
 
-def job_answer(job: JobView) -> JobAnswer:
+def happening(moment: Moment) -> Happening:
+    """An event for the API. Which worker had the job is the operator's to know."""
+    return Happening(
+        id=moment.position,
+        at=_iso(moment.at),
+        state=moment.state,
+        stage=moment.stage,
+        fraction=moment.fraction,
+        run=moment.run,
+        error=moment.error,
+        pinned=moment.pinned,
+    )
+
+
+def _line(forecast: Forecast) -> Line:
+    start, finish = forecast.start, forecast.finish
+    return Line(
+        name=forecast.queue,
+        position=forecast.position,
+        workers=forecast.workers,
+        start=start and Expected(p50=_iso(start.p50), p90=_iso(start.p90)),
+        finish=finish and Expected(p50=_iso(finish.p50), p90=_iso(finish.p90)),
+    )
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
+
+
+def job_answer(job: JobView, forecast: Forecast | None = None) -> JobAnswer:
     """A job for the API."""
     answer = JobAnswer(
         id=job.id,
         state=job.outcome.state,
         via=job.via,
+        priority=job.priority,
+        queue=forecast and _line(forecast),
         prompt=job.plan.prompt,
         plan=plan_view(job.plan),
         created=job.created.isoformat(),
         updated=job.updated.isoformat(),
         engine=job.engine,
+        pinned=job.pinned,
+        expires=job.expires and job.expires.isoformat(),
         notes=[Remark(code=note.code, text=note.text, items=list(note.items)) for note in job.notes],
         usd=job.plan.usd,
     )

@@ -14,7 +14,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kinora.dialects.base import Slot
-from kinora.jobs.assets import Asset
+from kinora.jobs.asset import Asset
+from kinora.media.store_errors import unavailable
 from kinora.server.body import file_part, read_form
 from kinora.server.house import House
 from kinora.spec.errors import KinoraError, LinkExpired, NotFound
@@ -33,14 +34,23 @@ def slot_for(asset: Asset, house: House, *, base: str) -> Slot:
 
 
 async def saved(source: BinaryIO, suffix: str = "") -> Path:
-    """A temporary file with what a form's part holds; the caller removes it."""
+    """A temporary file with what a form's part holds; the caller removes it. Raises StoreUnavailable on a full disk."""
 
     def copy() -> Path:
         with tempfile.NamedTemporaryFile(prefix="kinora-upload-", suffix=suffix, delete=False) as target:
-            shutil.copyfileobj(source, target)
-            return Path(target.name)
+            path = Path(target.name)
+            try:
+                shutil.copyfileobj(source, target)
+                target.flush()
+            except BaseException:
+                path.unlink()
+                raise
+            return path
 
-    return await run_in_threadpool(copy)
+    try:
+        return await run_in_threadpool(copy)
+    except OSError as error:
+        raise unavailable(error) from None
 
 
 def routes(house: House) -> list[Route]:
@@ -50,7 +60,9 @@ def routes(house: House) -> list[Route]:
         try:
             await _receive(request)
         except KinoraError as error:
-            return JSONResponse({"message": error.message, "code": error.code}, status_code=error.http_status)
+            retry = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else {}
+            body = {"message": error.message, "code": error.code}
+            return JSONResponse(body, status_code=error.http_status, headers={**_OPEN, **retry})
         return Response(status_code=204, headers=_OPEN)
 
     async def _receive(request: Request) -> None:

@@ -8,6 +8,7 @@
     ├── LinkExpired           a signed link whose time has passed or whose signature is wrong
     ├── NotAllowed            the operation does not fit the state of the thing
     ├── TooLarge              a body or file over its limit
+    ├── RateLimited           try again later: this key has as much waiting as it may
     ├── Busy                  try again later: the queue or the server is full
     ├── Internal              our fault; the log has the details under the request's id
     └── JobError              why a job failed (stored with the job, never raised at a caller)
@@ -201,6 +202,14 @@ class TooLarge(KinoraError):
     http_status = 413
 
 
+class RateLimited(KinoraError):
+    """Try again later: not the server is full, but this key has as much waiting as it may."""
+
+    code = "rate_limited"
+    http_status = 429
+    retryable = True
+
+
 class Busy(KinoraError):
     """Try again later."""
 
@@ -238,6 +247,12 @@ class EngineFailed(JobError):
     """The engine stopped, or its file did not pass verification."""
 
     code = "engine_failed"
+
+
+class StorageFailed(JobError):
+    """The finished file could not be stored."""
+
+    code = "storage_failed"
 
 
 class DeadlinePassed(JobError):

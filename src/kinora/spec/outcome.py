@@ -94,6 +94,7 @@ class JobView:
     """A job as its owner may see it, with links already signed. The only thing a dialect encodes an answer from.
 
     owner: the id that upload and listing paths of some dialects contain. via: the dialect that submitted it.
+    pinned: whether its files are kept for good; expires: when they go otherwise, None until there are any.
     """
 
     id: UUID
@@ -106,3 +107,6 @@ class JobView:
     updated: datetime
     notes: tuple[Note, ...] = ()
     engine: str | None = None
+    priority: Literal["interactive", "batch"] = "interactive"
+    pinned: bool = False
+    expires: datetime | None = None

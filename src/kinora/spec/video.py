@@ -37,6 +37,8 @@ class Shape:
 
 
 Size = Pixels | Shape
+HookState = Literal["running", "succeeded", "failed", "cancelled"]
+"""What a job may become that somebody can be told of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,9 @@ class VideoSpec:
 
     model: catalogue id. seconds: clip length. seed: 0..4294967295, None draws one. sound: whether the file has an
     audio stream. enhance_prompt, safety_check, public: stored and echoed where a dialect has a place for them.
-    route: the caller's wish for who renders ("auto", or a provider's name). ignored: wire fields that were sent and
-    have no meaning here; reported in the job's notes.
+    route: the caller's wish for who renders ("auto", or a provider's name). webhook_url: who is told of the job;
+    webhook_events: of what, () for its end. ignored: wire fields that were sent and have no meaning here; reported in
+    the job's notes.
     """
 
     model: str
@@ -66,4 +69,5 @@ class VideoSpec:
     references: References = References()
     route: str | None = None
     webhook_url: str | None = None
+    webhook_events: tuple[HookState, ...] = ()
     ignored: tuple[str, ...] = ()
