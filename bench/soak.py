@@ -34,6 +34,7 @@ from tests.jobs.pg import Postgres
 
 LEASE_SECONDS = 3.0
 MOST_SECONDS = LEASE_SECONDS + 5
+_TOO_LONG_SECONDS = 30.0
 WISH = {"model": "seedance-2.0-mini", "prompt": "a cat runs", "width": 128, "height": 72, "seconds": 4, "sound": False}
 KEY = {"authorization": "Bearer soak"}
 
@@ -93,7 +94,7 @@ class Killer:
     def _until_taken(self, had: dict[str, str], struck: float) -> None:
         question = "select id::text, worker from jobs where dispatched is not null or finished is not null"
         waiting = dict(had)
-        while waiting and not self.over.is_set():
+        while waiting and not self.over.is_set() and time.monotonic() - struck < _TOO_LONG_SECONDS:
             for id, worker in self._ask(question):
                 if id in waiting and (worker != waiting[id] or self._is_finished(id)):
                     del waiting[id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import signal
 import time
 from collections import Counter
@@ -11,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from dbos import DBOSClient
 
 from kinora.jobs.leases import LOST
 from kinora.jobs.tables import workers
@@ -170,3 +172,17 @@ def test_a_drained_worker_finishes_and_leaves(tmp_path: Path, database_url: str)
 
         asyncio.run(go())
         house.close()
+
+
+def test_what_is_used_of_dbos_is_public_and_takes_what_it_is_given() -> None:
+    wanted = {
+        "enqueue_in_transaction": (),
+        "resume_workflows": ("workflow_ids", "queue_name"),
+        "delete_workflows": ("workflow_ids",),
+        "list_workflows": ("workflow_ids", "status", "completed_before", "end_time", "limit", "load_input"),
+        "list_queues": (),
+        "delete_queue": ("name",),
+    }
+    for name, parameters in wanted.items():
+        known = inspect.signature(getattr(DBOSClient, name)).parameters
+        assert set(parameters) <= set(known), name

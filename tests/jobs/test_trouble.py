@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -157,3 +158,27 @@ def test_what_may_have_been_stored_is_not_stored_again(postgres: Postgres) -> No
         database.close()
 
     asyncio.run(go())
+
+
+def test_who_stands_still_in_a_transaction_keeps_nobody_waiting(postgres: Postgres) -> None:
+    database = Database(postgres.url())
+    lock = sa.select(sa.func.pg_advisory_xact_lock(7))
+    held = threading.Event()
+
+    def stand_still(connection: sa.Connection) -> None:
+        connection.execute(lock)
+        if not held.is_set():
+            held.set()
+            time.sleep(8)
+        connection.execute(lock)
+
+    async def go() -> None:
+        begun = time.monotonic()
+        standing = asyncio.create_task(database.write(stand_still))
+        await asyncio.to_thread(held.wait)
+        await database.write(lambda connection: connection.execute(lock).scalar())
+        assert time.monotonic() - begun < 7
+        await standing  # done once more, on another connection
+
+    asyncio.run(go())
+    database.close()

@@ -39,6 +39,9 @@ _POSTGRES_OPTIONS = {
     "keepalives_interval": 3,
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
+    # A process that is stopped or cut off in the middle of a transaction must not keep its locks from everybody else:
+    # none of ours does nothing for longer.
+    "options": "-c idle_in_transaction_session_timeout=5000",
 }
 
 

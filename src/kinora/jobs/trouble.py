@@ -25,11 +25,12 @@ _POSTGRES = (
     ("53100", "The database's disk is full: nothing was stored.", 30),
     ("53", "The database has no room for one more connection.", 5),
     ("57P0", "The database is being stopped or started.", 5),
+    ("25P03", "The database ended a transaction that stood still for too long.", 5),
     ("25006", "The database takes no writes just now: nothing was stored.", 10),
     ("08", "The database can't be reached.", 5),
 )
 """By SQLSTATE, or how it begins."""
-_LOST: Final = ("08", "57P0")
+_LOST: Final = ("08", "57P0", "25P03")  # the last: the server ended a transaction that stood still
 _STARTING: Final = ("starting up", "shutting down", "not yet accepting", "recovery", "too many")
 """In a refusal whose code the driver does not pass on."""
 _COLLISIONS: Final = ("23505", "40001", "40P01")
