@@ -16,7 +16,7 @@ from kinora.engines.base import Clip, InputImage, Inputs, Report
 from kinora.engines.child_process import render_in_child
 from kinora.engines.messages import Done, Order, Refused, Underway, read_message, read_order, write_message, write_order
 from kinora.engines.rendering import Rendered
-from kinora.media.probe import Probe
+from kinora.media.measure import Probe
 from kinora.spec.errors import EngineFailed, MediaUnusable
 from kinora.spec.media import Reference, References, Upload, Url
 from kinora.spec.outcome import Note, Progress

@@ -45,11 +45,11 @@ def test_the_lower_rooms_start_without_anything_heavy(room: str) -> None:
     assert not HEAVY & _import(f"kinora.{room}")[1]
 
 
-def test_a_server_without_a_worker_needs_no_durable_execution() -> None:
+def test_a_server_loads_only_what_it_uses() -> None:
     loaded = _import("kinora.wiring, kinora.server.app")[1]
     assert "sqlalchemy" in loaded
     # Each is a good part of what a process costs, and loaded when it is used.
-    assert not {"dbos", "alembic", "cv2"} & loaded
+    assert not {"dbos", "alembic", "av", "cv2", "numpy"} & loaded
 
 
 def test_the_probe_sees_what_is_loaded() -> None:

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kinora.engines.base import Clip, Inputs, LocalEngine, Report
-from kinora.media.probe import Probe
+from kinora.media.measure import Probe
 from kinora.spec.plan import Plan
 
 

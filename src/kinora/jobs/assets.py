@@ -22,7 +22,7 @@ from kinora.jobs.quota import Quota
 from kinora.jobs.removal import bury, condemn
 from kinora.jobs.tables import assets
 from kinora.media.fetch import DEFAULT_MAX_BYTES
-from kinora.media.probe import probe
+from kinora.media.measure import measure
 from kinora.media.sniff import HEAD_BYTES, Sniffed, sniff
 from kinora.media.store import MediaStore, StoreUnavailable
 from kinora.media.store_errors import unavailable
@@ -159,7 +159,7 @@ class Assets:
     async def _take(self, asset: Asset, path: Path) -> Asset:
         try:
             found = await asyncio.to_thread(self._look, path)
-            seen = await asyncio.to_thread(probe, path)
+            seen = await asyncio.to_thread(measure, path)
         except (MediaUnusable, TooLarge):
             await self._update(asset.id, {"state": "failed"})
             raise

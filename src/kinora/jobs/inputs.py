@@ -16,7 +16,7 @@ from kinora.jobs.job import Job
 from kinora.jobs.slots import Slot, slots
 from kinora.jobs.tables import assets
 from kinora.media.fetch import FetchRules, fetch
-from kinora.media.probe import probe
+from kinora.media.measure import measure
 from kinora.media.store import MediaStore
 from kinora.spec.errors import MediaUnusable, NotFound
 from kinora.spec.media import Generated, Inline, Upload, Url
@@ -95,5 +95,5 @@ def _guide(inputs: Inputs) -> tuple[int, int] | None:
     frame = inputs.start_frame or inputs.end_frame
     if frame is None:
         return None
-    seen = probe(frame)
+    seen = measure(frame)
     return (seen.width, seen.height) if seen.width and seen.height else None

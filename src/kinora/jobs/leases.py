@@ -17,7 +17,6 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kinora import __version__
 from kinora.jobs.database import Database
@@ -176,9 +175,9 @@ def living(connection: sa.Connection) -> tuple[str, ...]:
 def claim_chore(connection: sa.Connection, name: str, *, holder: str, hold_seconds: float) -> bool:
     """Whether a chore that all share is due and nobody has it; if so it is the holder's for some seconds."""
     clock = database_clock(connection)
-    insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    new = insert(chores).values(name=name, holder="", until=0.0, next=0.0)
-    connection.execute(new.on_conflict_do_nothing())
+    if connection.execute(sa.select(chores.c.name).where(chores.c.name == name)).first() is None:
+        # Two that do so at once collide, and the later one is run again.
+        connection.execute(chores.insert().values(name=name, holder="", until=0.0, next=0.0))
     free = (chores.c.name == name, chores.c.next <= clock, chores.c.until <= clock)
     mine = chores.update().where(*free).values(holder=holder, until=clock + hold_seconds)
     return connection.execute(mine).rowcount == 1

@@ -29,7 +29,7 @@ from kinora.jobs.patience import own_disk, stored, tidied
 from kinora.jobs.store import JobStore, LostJob
 from kinora.jobs.tables import assets, jobs
 from kinora.media.fetch import FetchRules
-from kinora.media.probe import Probe
+from kinora.media.measure import Probe
 from kinora.media.store import MediaStore
 from kinora.spec.errors import Busy, DeadlinePassed, JobError, NotAllowed, NotFound
 from kinora.spec.outcome import Progress, Stage

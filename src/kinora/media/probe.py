@@ -15,10 +15,10 @@ from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from kinora.media.container import damaged, open_container, sniff_file
+from kinora.media.measure import Probe
 from kinora.media.picture import LARGEST_AREA, LARGEST_SIDE, open_picture
 from kinora.media.sniff import Sniffed
 from kinora.spec.errors import EngineFailed, MediaUnusable
-from kinora.spec.media import MediaKind
 from kinora.spec.plan import Plan
 
 _LARGEST_SOUND_GAP_SECONDS = 0.1
@@ -31,29 +31,6 @@ _COVER = Disposition.attached_pic
 # MP4, MOV and WebM hold pictures, sound or both, and the first bytes do not always say so.
 _VIDEO_TYPES = {"audio/mp4": "video/mp4"}
 _AUDIO_TYPES = {"video/mp4": "audio/mp4", "video/quicktime": "audio/mp4", "video/webm": "audio/webm"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Probe:
-    """A readable file. width, height: pixels as shown. seconds, frames, fps: None for stills.
-
-    sound_seconds: length of the audio stream. fast_start: the index comes before the data, so that a player can begin
-    before the end has arrived; False for everything but MP4 and MOV.
-    """
-
-    kind: MediaKind
-    media_type: str
-    width: int | None = None
-    height: int | None = None
-    seconds: float | None = None
-    frames: int | None = None
-    fps: float | None = None
-    video_codec: str | None = None
-    pixel_format: str | None = None
-    audio_codec: str | None = None
-    has_sound: bool = False
-    sound_seconds: float | None = None
-    fast_start: bool = False
 
 
 @dataclass(slots=True)
