@@ -106,10 +106,11 @@ class Crowd:
     def any(self, dice: random.Random) -> Process:
         return dice.choice([*self.servers, *self.workers, *self.workers])
 
-    def sweep(self) -> None:
-        """What the daily sweep does, at once: files that no row knows go."""
+    def sweep(self) -> str:
+        """What the daily sweep does, at once: files that no row knows go. Answers what it said."""
         command = [str(KINORA), "sweep", "--older-than", "0"]
-        subprocess.run(command, env=dict(self.environment), check=True, capture_output=True)
+        done = subprocess.run(command, env=dict(self.environment), check=False, capture_output=True, text=True)
+        return done.stdout + done.stderr
 
 
 def _until_answering(process: Process, seconds: float = 60) -> None:

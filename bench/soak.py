@@ -225,7 +225,7 @@ def main() -> int:
         finally:
             killer.over.set()
             striking.join()
-        crowd.sweep()
+        print(crowd.sweep().strip())
         received: dict[str, list[str]] = defaultdict(list)
         for id, job in receiver.calls:
             received[job].append(id)
