@@ -267,3 +267,25 @@ def test_workflows_that_are_long_over_are_forgotten_and_their_jobs_are_not(tmp_p
             assert isinstance((await house.get(made.id)).outcome, Succeeded)
 
     asyncio.run(go())
+
+
+def test_a_run_that_has_just_ended_keeps_its_files(tmp_path: Path, database_url: str) -> None:
+    """Whoever looks between the end of a job and that of its run sees a job that is no longer the run's."""
+
+    async def look(house: House) -> None:
+        while True:
+            await house.workshop.check()
+            await asyncio.sleep(0)
+
+    async def go() -> None:
+        async with working(build(tmp_path, slots=4, url=database_url)) as house, asyncio.timeout(90):
+            looking = [asyncio.create_task(look(house)) for _ in range(3)]
+            made = [await house.submit() for _ in range(12)]
+            for view in made:
+                assert isinstance((await house.finished(view.id))[-1].outcome, Succeeded)
+            await asyncio.sleep(0.3)
+            for task in looking:
+                task.cancel()
+            assert len(await house.media.list_keys()) == 2 * len(made)
+
+    asyncio.run(go())

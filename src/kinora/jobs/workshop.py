@@ -126,9 +126,10 @@ class Workshop:
         if not self._runs:
             return
         runs = dict(self._runs)
-        wanted = sa.select(jobs.c.id, jobs.c.run_token).where(jobs.c.id.in_(runs))
+        wanted = sa.select(jobs.c.id, jobs.c.run_token, jobs.c.state).where(jobs.c.id.in_(runs))
         rows = await self._store.database.read(lambda connection: connection.execute(wanted).all())
-        owned = {row.id: row.run_token for row in rows}
+        # A job that has succeeded belongs to no run any more either: the one that ended it is on its way out.
+        owned = {row.id: runs[row.id].token if row.state == "succeeded" else row.run_token for row in rows}
         for id, run in runs.items():
             if owned.get(id) != run.token:
                 self.stop(id)
@@ -166,8 +167,10 @@ class Workshop:
             del self._runs[job.id]
         if run.cancelled():
             await self._stay_open()
-            # Stopped by `stop`: the job's row is final already, so nothing can publish these files any more.
-            await tidied(self._media, _keys(job))
+            # Stopped by `stop`: the job's row is final already, so nothing can publish these files any more. It may
+            # have done so just before.
+            if not await self._has_published(job):
+                await tidied(self._media, _keys(job))
 
     def stop(self, id: UUID) -> bool:
         """Stop the run of a job whose row says that it is over, at once, from any thread; False without such a run."""
@@ -271,13 +274,13 @@ class Workshop:
 
             await _insisting(lambda: self._store.change(job.id, done, run_token=job.run_token, also=also))
         except (LostJob, NotAllowed, NotFound):
-            if not await self._has_published(job, keys[0]):
+            if not await self._has_published(job):
                 await tidied(self._media, keys)
                 raise
 
-    async def _has_published(self, job: Job, key: str) -> bool:
-        """Whether a file belongs to its job: a write whose answer got lost may have been made all the same."""
-        wanted = sa.select(assets.c.id).where(assets.c.object_key == key, assets.c.job_id == job.id)
+    async def _has_published(self, job: Job) -> bool:
+        """Whether this run's files are the job's: a write whose answer got lost may have been made all the same."""
+        wanted = sa.select(assets.c.id).where(assets.c.object_key.in_(_keys(job)), assets.c.job_id == job.id)
         return bool(await _insisting(lambda: self._store.database.read(lambda one: one.execute(wanted).first())))
 
     async def _insist(self, job: Job, work: Callable[[], Awaitable[T]], failed: str) -> T:
