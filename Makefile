@@ -40,6 +40,9 @@ bench: $(STAMP)-dev  ## Print the benchmarks' tables
 	$(BIN)/python bench/storm.py
 	$(BIN)/python bench/jobs.py
 
+soak: $(STAMP)-dev  ## Kill servers, workers and PostgreSQL under 300 jobs: is anything lost?
+	$(BIN)/python bench/soak.py
+
 demo: $(STAMP)-run  ## Serve, send each seed document's request, save the MP4s in out/demo/
 	$(BIN)/python tools/demo.py
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,7 +15,7 @@ import pytest
 
 from tests import served
 from tests.buckets import S3, s3_server
-from tests.disks import mounted, read_only, resize
+from tests.disks import fill, mounted, read_only, resize
 from tests.jobs.pg import Postgres
 from tests.served import AIML, BEARER, MAGNIFIC, MINI, Server, finished, picture
 
@@ -206,7 +205,7 @@ def test_ranges_from_a_bucket_and_from_a_disk_are_the_same(
 
 def test_a_full_file_store(tmp_path: Path) -> None:
     with mounted(tmp_path / "disk", size="1m") as disk, serving(tmp_path, store_url=disk.as_uri()) as server:
-        (disk / "filler").write_bytes(bytes(free_bytes(disk)))
+        fill(disk)
         refused(server, FILES, "The server's file store can't be used: no space is left.")
         with server.client() as client:
             id = native(server).json()["id"]
@@ -215,10 +214,6 @@ def test_a_full_file_store(tmp_path: Path) -> None:
             (disk / "filler").unlink()
             assert film_of(finished(client, id)).status_code == 200
         accepted(server, FILES)
-
-
-def free_bytes(disk: Path) -> int:
-    return shutil.disk_usage(disk).free
 
 
 def test_a_read_only_file_store(tmp_path: Path) -> None:
@@ -236,7 +231,7 @@ def test_a_read_only_file_store(tmp_path: Path) -> None:
 
 def test_no_room_to_work_fails_the_job_with_its_cause(tmp_path: Path) -> None:
     with mounted(tmp_path / "data" / "work", size="64k") as disk, serving(tmp_path) as server:
-        (disk / "filler").write_bytes(bytes(free_bytes(disk)))
+        fill(disk)
         with server.client() as client:
             failed = finished(client, native(server).json()["id"])
             assert failed["state"] == "failed"
@@ -250,11 +245,11 @@ def test_a_full_disk_under_the_database(tmp_path: Path) -> None:
     with mounted(tmp_path / "data", size="12m") as disk, serving(tmp_path) as server:
         with server.client() as client:
             before = finished(client, native(server).json()["id"])
-            (disk / "filler").write_bytes(bytes(free_bytes(disk)))
+            filler = fill(disk)
             refused(server, SUBMITS, "disk is full")
             assert client.get(f"/api/v1/jobs/{before['id']}").json() == before
             assert film_of(before).status_code == 200
-            (disk / "filler").unlink()
+            filler.unlink()
             assert film_of(finished(client, native(server).json()["id"])).status_code == 200
         accepted(server, SUBMITS)
 
