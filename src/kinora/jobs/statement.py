@@ -8,8 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
@@ -90,7 +91,15 @@ def _into(type: sa.types.TypeEngine[Any]) -> _Convert | None:
     return type.dialect_impl(_SQLITE).bind_processor(_SQLITE)
 
 
+@lru_cache(maxsize=4096)
+def _uuid(text: str | None) -> UUID | None:
+    """The same few owners, keys and polled jobs come again and again, and reading an id takes its time."""
+    return None if text is None else UUID(text)
+
+
 def _out_of(type: sa.types.TypeEngine[Any]) -> _Convert | None:
+    if isinstance(type, sa.Uuid):
+        return _uuid
     return type.dialect_impl(_SQLITE).result_processor(_SQLITE, None)
 
 
