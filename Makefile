@@ -50,4 +50,4 @@ serve: $(STAMP)-run  ## Serve on http://127.0.0.1:8480
 	$(BIN)/kinora serve
 
 clean:  ## Remove .venv and what runs left behind
-	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) out .sdk .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

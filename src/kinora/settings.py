@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     rates: Annotated[
         dict[str, str], NoDecode, Field(description="Most starts per line: cpu=10/60 is ten in 60 seconds.")
     ] = {}
+    submits_per_minute: Annotated[
+        int, Field(ge=0, le=10**7, description="Jobs that one API key may send in a minute; 0 for no limit.")
+    ] = 30_000
+    profiles: Annotated[
+        dict[str, str], NoDecode, Field(description="How dialects behave: leonardo=http+strict,magnific=2026h2.")
+    ] = {}
     dedupe_seconds: Annotated[
         int, Field(ge=0, le=86_400, description="Answer an equal request of so late with the first job; 0 never.")
     ] = 0
@@ -93,9 +99,9 @@ class Settings(BaseSettings):
             raise ValueError(f"must begin with one of: {', '.join(f'{name}://' for name in _STORES)}")
         return url
 
-    @field_validator("rates", mode="before")
+    @field_validator("rates", "profiles", mode="before")
     @classmethod
-    def _rates(cls, value: object) -> object:
+    def _pairs(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
         pairs = [pair.partition("=") for pair in value.split(",") if pair.strip()]

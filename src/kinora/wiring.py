@@ -16,7 +16,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kinora.catalogue.load import Catalogue
-from kinora.dialects import speak
+from kinora.dialects import DIALECTS, speak
 from kinora.dialects.base import Dialect
 from kinora.engines.registry import Registry
 from kinora.jobs.admission import Admission
@@ -28,6 +28,7 @@ from kinora.jobs.delivery_log import DeliveryLog
 from kinora.jobs.desk import Crew, Desk, NoCrew, Policy
 from kinora.jobs.feed import Feed
 from kinora.jobs.forecast import Forecasts
+from kinora.jobs.judge import MediaJudge
 from kinora.jobs.keys import Doorkeeper, Keys, OpenKeys
 from kinora.jobs.leases import Lease, Post, leave_the_process
 from kinora.jobs.line import Rate, Turns
@@ -41,6 +42,7 @@ from kinora.jobs.steward import Chore
 from kinora.jobs.store import JobStore
 from kinora.jobs.tables import installation
 from kinora.jobs.trouble import may_come
+from kinora.jobs.webhook_secrets import WebhookSecrets
 from kinora.jobs.worker import Worker
 from kinora.jobs.workshop import Terms, Workshop
 from kinora.media.fetch import FetchRules
@@ -48,12 +50,14 @@ from kinora.media.links import Links
 from kinora.media.post import Poster
 from kinora.media.store import MediaStore
 from kinora.server.house import House
+from kinora.server.limits import Limiter
 from kinora.settings import Settings
 
 _logger = logging.getLogger(__name__)
 _AGAIN_SECONDS = 2.0
 _DAY_SECONDS = 86_400.0
 _SWEEP_SECONDS = 60.0
+_OVERDUE_SECONDS = 5.0
 _MARGIN_SECONDS = 3600.0
 DELIVERIES = "deliveries"
 """The line of webhooks: no engine's, and no job waits in it."""
@@ -73,6 +77,7 @@ class Ground:
     dialects: tuple[Dialect, ...]
     links: Links
     deliveries: Deliveries
+    seal: Seal
 
     @property
     def history_seconds(self) -> float:
@@ -165,11 +170,28 @@ async def open_worker(settings: Settings, *, on_lost: Callable[[], None] = leave
         yield worker
 
 
+def spoken(settings: Settings) -> tuple[Catalogue, tuple[Dialect, ...]]:
+    """The models and the dialects, behaving as the settings say. Raises ValueError for a profile that nobody has."""
+    chosen = {name: frozenset(text.split("+")) for name, text in settings.profiles.items()}
+    plain = Catalogue.shipped()
+    if not chosen:
+        return plain, speak(plain)
+    known = {kind.name: frozenset(kind.profiles) | plain.profiles_of(kind.name) for kind in DIALECTS}
+    for name, wanted in chosen.items():
+        if name not in known:
+            raise ValueError(f"profiles: no dialect {name!r}; there are {', '.join(known)}")
+        if strange := sorted(wanted - known[name]):
+            there_are = ", ".join(sorted(known[name])) or "none"
+            raise ValueError(f"profiles: {name} has no {strange[0]!r}; there are {there_are}")
+    catalogue = Catalogue.shipped(chosen)
+    return catalogue, speak(catalogue, chosen)
+
+
 def open_console(settings: Settings, database: Database) -> Console:
     """The operator's view of an open database. What it changes is told to webhooks as any other change is."""
     secret = installation_secret(settings, database)
     links = Links(secret, lifetime_seconds=settings.link_hours * 3600)
-    dialects = {dialect.name: dialect for dialect in speak(Catalogue.shipped())}
+    dialects = {dialect.name: dialect for dialect in spoken(settings)[1]}
     store = JobStore(database, witness=Deliveries(database, dialects, links, Seal(secret)).witness)
     return Console(store, keep_seconds=keep_seconds(settings))
 
@@ -182,9 +204,9 @@ async def _ground(settings: Settings) -> AsyncIterator[Ground]:
         await media.check()
         secret = await asyncio.to_thread(installation_secret, settings, database)
         links = Links(secret, lifetime_seconds=settings.link_hours * 3600)
-        catalogue = Catalogue.shipped()
-        dialects = speak(catalogue)
-        deliveries = Deliveries(database, {dialect.name: dialect for dialect in dialects}, links, Seal(secret))
+        catalogue, dialects = spoken(settings)
+        seal = Seal(secret)
+        deliveries = Deliveries(database, {dialect.name: dialect for dialect in dialects}, links, seal)
         yield Ground(
             settings=settings,
             database=database,
@@ -201,6 +223,7 @@ async def _ground(settings: Settings) -> AsyncIterator[Ground]:
             dialects=dialects,
             links=links,
             deliveries=deliveries,
+            seal=seal,
         )
     finally:
         database.close()
@@ -243,6 +266,10 @@ def _house(ground: Ground, crew: Crew, *, is_open: bool, works: bool) -> House:
         links=ground.links,
         catalogue=ground.catalogue,
         dialects=ground.dialects,
+        webhook_secrets=WebhookSecrets(database, ground.seal),
+        limiter=Limiter(settings.submits_per_minute),
+        seal=ground.seal.seed,
+        slots=settings.key_slots,
         public_url=str(settings.public_url) if settings.public_url else None,
     )
 
@@ -273,7 +300,9 @@ def _worker(ground: Ground, queues: tuple[str, ...], on_lost: Callable[[], None]
         keep_seconds=keep_seconds(settings),
         rules=FetchRules(allow_private=settings.allow_private_media),
     )
-    workshop = Workshop(ground.store, ground.media, ground.registry, terms, worker=lease.id)
+    words = {dialect.name: dialect.vocabulary for dialect in ground.dialects}
+    judge = MediaJudge(ground.catalogue, words).judge
+    workshop = Workshop(ground.store, ground.media, ground.registry, terms, worker=lease.id, judge=judge)
     runtime = None
     if queues != (DELIVERIES,):
         from kinora.jobs.runtime import Runtime  # here, because a process that takes no jobs needs no dbos
@@ -295,7 +324,11 @@ def _chores(ground: Ground) -> tuple[Chore, ...]:
     async def orphans() -> None:
         await retention.orphans(margin)
 
+    async def overdue() -> None:
+        await retention.fail_overdue()
+
     return (
+        Chore(name="overdue", seconds=_OVERDUE_SECONDS, work=overdue, shared=True),
         Chore(name="sweep", seconds=_SWEEP_SECONDS, work=sweep, shared=True),
         Chore(name="orphans", seconds=_DAY_SECONDS, work=orphans, shared=True),
     )

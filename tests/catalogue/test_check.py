@@ -41,6 +41,32 @@ RULES = [
         [{"end_frame": MEDIA}],
     ),
     (Limit("webhook_url", "unsupported"), [{}, {"webhook_url": ""}], [{"webhook_url": "https://a.example/"}]),
+    (Limit("draft", "unsupported"), [{}, {"draft": False}], [{"draft": True}]),
+    (
+        Limit("references", "count", (0, 2)),
+        [{"references": references(2)}, {}],
+        [{"references": references(3)}, {"references": replace(references(2), videos=(Reference(MEDIA),))}],
+    ),
+    (
+        Limit("seconds", "one_of", (4,), when="references.images"),
+        [{"seconds": 5}, {"seconds": 4, "references": references(1)}],
+        [{"seconds": 5, "references": references(1)}],
+    ),
+    (
+        Limit("seconds", "one_of", (4,), when="draft"),
+        [{"seconds": 5}, {"seconds": 5, "draft": False}, {"seconds": 4, "draft": True}],
+        [{"seconds": 5, "draft": True}],
+    ),
+    (
+        Limit("prompt", "required", unless="media"),
+        [{"prompt": None, "end_frame": MEDIA}, {"prompt": None, "references": references(1)}, {}],
+        [{"prompt": None}],
+    ),
+    (
+        Limit("start_frame", "required", unless="references.images"),
+        [{"start_frame": MEDIA}, {"references": references(1)}],
+        [{}, {"end_frame": MEDIA}],
+    ),
     (
         Limit("size.width", "range", (64, 128)),
         [{"size": Pixels(64, 4000)}, {"size": Pixels(128, 1)}, {"size": Shape("1:1")}],

@@ -135,6 +135,41 @@ def test_the_makers_list_price() -> None:
     assert list_price(plan, fast) == 0.5756
 
 
+@pytest.mark.parametrize(
+    ("model", "size", "sound", "cny"),
+    [
+        ("seedance-2.5", Shape(tier="480p"), True, 70),
+        ("seedance-2.5", Shape("21:9", "720p"), True, 70),
+        ("seedance-2.5", Shape(tier="1080p"), True, 77),
+        ("seedance-2.0", Shape(tier="720p"), True, 46),
+        ("seedance-2.0", Pixels(1600, 900), True, 51),
+        ("seedance-2.0", Shape("21:9", "1080p"), True, 51),
+        ("seedance-2.0", Shape(tier="4k"), True, 26),
+        ("seedance-2.0-fast", Shape(), True, 37),
+        ("seedance-2.0-mini", Shape(), False, 23),
+        ("seedance-1.5-pro", Shape(), True, 16),
+        ("seedance-1.5-pro", Shape(), False, 8),
+        ("seedance-1.0-pro", Shape(), True, 15),
+        ("seedance-1.0-pro-fast", Shape(), True, 4.2),
+    ],
+)
+def test_the_makers_tariff(model: str, size: Size, sound: bool, cny: float) -> None:
+    """CNY for a million tokens, at 7 CNY a dollar (section 11)."""
+    plan = planned(model, size=size, sound=sound)
+    price = list_price(plan, CATALOGUE.offer(model, "native").model)
+    assert price == pytest.approx(tokens(plan) * cny / 7 / 1_000_000, abs=0.0002)
+
+
+def test_no_tariff_is_made_up() -> None:
+    for model in ("seedance-1.0-lite", "seedance-2.5-flash"):
+        assert list_price(planned(model), CATALOGUE.offer(model, "native").model) is None
+
+
+def test_the_last_frame_is_planned_where_it_is_wanted() -> None:
+    assert planned(return_last_frame=True).return_last_frame
+    assert not planned().return_last_frame
+
+
 def test_reference_pictures_stand_by_their_order() -> None:
     first, second, third, fourth = (Upload(UUID(int=number)) for number in range(4))
     images = (Reference(third), Reference(second, order=5), Reference(first, order=0), Reference(fourth))

@@ -19,6 +19,7 @@ from typer.testing import CliRunner, Result
 from kinora.cli import app
 from kinora.jobs.database import Database
 from kinora.jobs.job import Advanced, Broke, Claimed, Job, Stopped
+from kinora.jobs.schema import prepare
 from kinora.jobs.store import JobStore
 from kinora.spec.media import Url
 from kinora.spec.outcome import Note, Progress
@@ -46,7 +47,7 @@ async def fill(data: Path) -> None:
     """Anna's job waits, Ben's runs for the second time, and another of Anna's has failed."""
     database = Database(f"sqlite:///{data / 'kinora.db'}")
     store = JobStore(database)
-    store.create_tables()
+    prepare(store.database)
     spec = replace(QUEUED.spec, ignored=("speed",))
     plan = replace(PLAN, start_frame=Url("http://a/b.png"))
     note = Note("ignored", "These had no effect.", ("speed",))

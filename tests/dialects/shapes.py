@@ -1,75 +1,55 @@
-"""What a refused submit looks like in each vendor's own shape, typed from the documents, and its sentences."""
+"""A refused submit as the dialect's own client and its own OpenAPI document see it, and the sentences in it."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from openapi_schema_validator import OAS31Validator
 
 from kinora.dialects.base import Reply
+from kinora.dialects.openapi import document
+from kinora.spec.errors import InvalidRequest, NotFound
+from tests.dialects.registry import BY_NAME, CATALOGUE
 
 Sentences = list[str]
-NOT_VALID = "Your request parameters didn't validate."
-INVALID_BODY = "Body validation error: "
 
 
-def _leonardo(reply: Reply) -> Sentences:
-    """An array under HTTP 200 whose own status is 400; what is no JSON object or no path is a plain error."""
-    body = json.loads(reply.body)
-    if isinstance(body, dict):
-        assert body.keys() == {"error", "path", "code"}
-        assert (reply.status, body["code"]) in {(400, "invalid-json"), (404, "not-found")}
-        assert body["path"] == "$"
-        return [body["error"]]
-    (error,) = body
-    assert reply.status == 200
-    assert error.keys() == {"message", "path", "extensions"}
-    extensions = error["extensions"]
-    assert (extensions["code"], extensions["statusCode"]) == ("BadRequestException", 400)
-    details = extensions["details"]
-    assert details.keys() == {"code", "message", "errors"}
-    assert all(item.keys() == {"code", "message"} for item in details["errors"])
-    assert {item["code"] for item in details["errors"]} == {details["code"]} == {"VALIDATION_ERROR"}
-    assert details["message"] == details["errors"][0]["message"]
-    return [item["message"] for item in details["errors"]]
+@cache
+def documented(dialect: str) -> dict[str, Any]:
+    """The dialect's OpenAPI document."""
+    offers = CATALOGUE.offers(dialect)
+    return document(BY_NAME[dialect], version="1", server_url="https://kinora.example", offers=offers)
 
 
-def _magnific(reply: Reply) -> Sentences:
-    """The fields at the top and again below `problem`, and everything in one text for those who read only that."""
-    body = json.loads(reply.body)
-    if body.keys() == {"message"}:
-        assert (reply.status, body["message"]) == (404, "Not found") or reply.status == 400
-        return [body["message"]]
-    assert reply.status == 400
-    assert body.keys() == {"message", "invalid_params", "problem"}
-    assert body["problem"] == {"message": NOT_VALID, "invalid_params": body["invalid_params"]}
-    assert body["message"].startswith(f"{NOT_VALID} ")
-    for item in body["invalid_params"]:
-        assert item.keys() == {"name", "reason"}
-        assert f"{item['name']}: {item['reason']}" in body["message"]
-    return [f"{item['name']} {item['reason']}" for item in body["invalid_params"]]
-
-
-def _aimlapi(reply: Reply) -> Sentences:
-    body = json.loads(reply.body)
-    assert body.keys() == {"message", "path", "requestId", "statusCode", "timestamp"}
-    assert body["statusCode"] == reply.status == 400
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", body["timestamp"])
-    message = str(body["message"])
-    return message.removeprefix(INVALID_BODY).split("; ") if message.startswith(INVALID_BODY) else [message]
-
-
-_SHAPES: Mapping[str, Callable[[Reply], Sentences]] = {
-    "leonardo": _leonardo,
-    "magnific": _magnific,
-    "aimlapi": _aimlapi,
-}
+@cache
+def _validators(dialect: str) -> dict[str, OAS31Validator]:
+    """What a submit may answer, by status."""
+    whole = documented(dialect)
+    submits = [
+        operation
+        for methods in whole["paths"].values()
+        for operation in methods.values()
+        if "submit" in operation["tags"]
+    ]
+    return {
+        status: OAS31Validator({**response["content"]["application/json"]["schema"], "components": whole["components"]})
+        for status, response in submits[0]["responses"].items()
+        if "content" in response
+    }
 
 
 def sentences(dialect: str, reply: Reply) -> Sentences:
-    """What a refusal says, problem by problem. Fails where it has not the vendor's shape."""
-    assert reply.headers["content-type"] == "application/json; charset=utf-8"
-    found = _SHAPES[dialect](reply)
+    """What a refusal says, problem by problem. Fails where its own document or its own client would not know it."""
+    assert reply.headers["content-type"].startswith("application/json")
+    _validators(dialect)[str(reply.status)].validate(json.loads(reply.body))
+    spoken = BY_NAME[dialect]
+    error = spoken.decode_error(reply)
+    if isinstance(error, NotFound):
+        return [error.message]
+    assert isinstance(error, InvalidRequest), error
+    found = [problem.sentence(spoken.vocabulary) for problem in error.problems]
     assert found
     assert all(found)
     return found

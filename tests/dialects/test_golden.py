@@ -9,36 +9,15 @@ from typing import Any
 import pytest
 
 from kinora.catalogue.resolve import resolve
-from kinora.dialects.base import Deletes, Dialect, Lists, Reply
-from kinora.spec.errors import Busy, Internal, KinoraError, Malformed, NotFound, RateLimited, TooLarge, Unauthorized
+from kinora.dialects.base import Dialect
+from kinora.dialects.exchanges import File
+from tests.dialects.cases import BYTES, ERRORS, answered
 from tests.dialects.golden import Request, entries, requests, said
-from tests.dialects.registry import (
-    BY_NAME,
-    CATALOGUE,
-    DIALECTS,
-    JOB,
-    OUTCOMES,
-    occasion,
-    offer_of,
-    refusal,
-    view,
-)
+from tests.dialects.registry import BY_NAME, DIALECTS, OUTCOMES, models_of, occasion, offer_of, refusal
 from tests.dialects.shapes import sentences
 
-ERRORS: dict[str, KinoraError] = {
-    "unauthorized": Unauthorized(),
-    "no key": Unauthorized(missing=True),
-    "unknown id": NotFound("job", str(JOB)),
-    "unknown path": NotFound("path"),
-    "malformed": Malformed("must be a JSON object"),
-    "too large": TooLarge("The body is larger than 64 MiB."),
-    "busy": Busy("The queue is full.", retry_after_seconds=30),
-    "rate limited": RateLimited("This API key has 20 jobs waiting.", retry_after_seconds=90),
-    "internal": Internal(),
-}
 
-
-def cases(file: str) -> list[Any]:
+def cases(file: File) -> list[Any]:
     found = [(dialect.name, request) for dialect in DIALECTS for request in requests(dialect.name, file)]
     return [pytest.param(name, request, id=f"{name}: {request.title}") for name, request in found]
 
@@ -59,8 +38,16 @@ def test_a_request_is_refused_so(name: str, request_: Request) -> None:
     dialect = BY_NAME[name]
     error = refusal(dialect, request_.call)
     assert error is not None
-    found = sentences(name, dialect.encode_error(error, occasion(dialect, "submit")))
-    assert sorted(found) == sorted(request_.what["says"])
+    reply = dialect.encode_error(error, occasion(dialect, "submit"))
+    assert sorted(sentences(name, reply)) == sorted(request_.what["says"])
+    if "reply" in request_.what:
+        assert reply.status == request_.what["status"]
+        assert_same(json.loads(reply.body), request_.what["reply"])
+
+
+def assert_same(found: object, expected: object) -> None:
+    """Compared as text, order and all: 0.06 is not "0.06", and true is not 1."""
+    assert json.dumps(found, indent=1) == json.dumps(expected, indent=1)
 
 
 def replies() -> list[Any]:
@@ -68,43 +55,21 @@ def replies() -> list[Any]:
     return [pytest.param(name, entry, id=f"{name}: {entry['title']}") for name, entry in found]
 
 
-def answered(dialect: Dialect, entry: dict[str, Any]) -> Reply:
-    operation = entry["operation"]
-    if "error" in entry:
-        return dialect.encode_error(ERRORS[entry["error"]], occasion(dialect, operation))
-    job = view(dialect, OUTCOMES[entry["job"]], ignored=tuple(entry.get("ignored", ())))
-    match operation:
-        case "submit":
-            return dialect.encode_submitted(job)
-        case "status":
-            return dialect.encode_status(job)
-        case "list":
-            assert isinstance(dialect, Lists)
-            return dialect.encode_list((job,), total=41)
-        case "delete":
-            assert isinstance(dialect, Deletes)
-            return dialect.encode_deleted(job)
-        case _:
-            raise AssertionError(operation)
-
-
 @pytest.mark.parametrize(("name", "entry"), replies())
 def test_an_answer_reads_so(name: str, entry: dict[str, Any]) -> None:
     reply = answered(BY_NAME[name], entry)
     assert reply.status == entry["status"]
     assert {**reply.headers, **entry.get("headers", {})} == reply.headers
-    # Compared as text, order and all: 0.06 is not "0.06", and true is not 1.
-    assert json.dumps(json.loads(reply.body), indent=1) == json.dumps(entry["reply"], indent=1)
+    assert_same(json.loads(reply.body) if reply.body else None, entry["reply"])
 
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_the_files_leave_nothing_out(dialect: Dialect) -> None:
-    """Every state of a job, every error and every model of the dialect stands in its files."""
+    """Every state of a job, every error, every operation and every model stands in the dialect's files."""
     held = entries(dialect.name, "replies")
     assert {entry["job"] for entry in held if entry["operation"] == "status" and "job" in entry} == set(OUTCOMES)
     assert {entry["error"] for entry in held if "error" in entry} == set(ERRORS)
-    operations = {entry["operation"] for entry in held}
-    assert {"submit", "status"} <= operations
-    assert ("list" in operations) is isinstance(dialect, Lists)
-    models = {request.what["spec"]["model"] for request in requests(dialect.name)}
-    assert models == {model.id for model in CATALOGUE.models() if dialect.name in CATALOGUE.dialects_of(model.id)}
+    answers = {entry["operation"] for entry in held if "error" not in entry}
+    assert answers == {route.operation for route in dialect.routes} - BYTES
+    assert {request.what["spec"]["model"] for request in requests(dialect.name)} == set(models_of(dialect))
+    assert any("reply" in request.what for request in requests(dialect.name, "refusals")), "no refusal's body is held"

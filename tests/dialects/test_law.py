@@ -25,7 +25,7 @@ from kinora.spec.errors import (
 )
 from kinora.spec.media import Reference, Url
 from kinora.spec.video import Pixels, Shape, VideoSpec
-from tests.dialects.registry import DIALECTS, JOB, OUTCOMES, models_of, occasion, offer_of, small_spec, view
+from tests.dialects.registry import DIALECTS, JOB, OUTCOMES, models_of, occasion, offer_of, routed, small_spec, view
 from tests.dialects.strategies import (
     BUILT_APART,
     FIELDS,
@@ -42,6 +42,12 @@ from tests.dialects.strategies import (
     with_media,
 )
 
+
+def read(dialect: Dialect, call: Call) -> VideoSpec:
+    """What a client's request says to the server, without the words that only its answers repeat."""
+    return dataclasses.replace(dialect.decode_submit(routed(dialect, call)), echo=())
+
+
 every_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 
 
@@ -50,7 +56,7 @@ every_dialect = pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect:
 @given(data=st.data())
 def test_a_request_comes_back_as_it_went(dialect: Dialect, data: st.DataObject) -> None:
     spec = data.draw(specs(dialect.name))
-    assert dialect.decode_submit(dialect.encode_submit(spec)) == spec
+    assert read(dialect, dialect.encode_submit(spec)) == spec
 
 
 @every_dialect
@@ -66,18 +72,15 @@ def test_an_outcome_comes_back_as_far_as_it_is_told(dialect: Dialect, data: st.D
 @given(id=UUIDS)
 def test_an_id_comes_back(dialect: Dialect, id: UUID) -> None:
     text = dialect.encode_id(id)
-    posted = dialect.encode_submit(small_spec(dialect))
-    asking = Call(method="GET", path={**posted.path, "id": text}, query={"generation_id": text})
-    assert dialect.decode_id(asking) == id
+    assert dialect.decode_id(routed(dialect, dialect.encode_poll(text, small_spec(dialect)), "status")) == id
     assert dialect.decode_submitted(dialect.encode_submitted(view(dialect, OUTCOMES["queued"], id=id))) == text
 
 
 @every_dialect
 @pytest.mark.parametrize("text", ["", "x", "../x", "8a7c46bb", f"{JOB}x"])
 def test_what_is_no_id_names_no_job(dialect: Dialect, text: str) -> None:
-    posted = dialect.encode_submit(small_spec(dialect))
     with pytest.raises((NotFound, InvalidRequest)):
-        dialect.decode_id(Call(method="GET", path={**posted.path, "id": text}, query={"generation_id": text}))
+        dialect.decode_id(routed(dialect, dialect.encode_poll(text, small_spec(dialect)), "status"))
 
 
 def test_the_strategies_leave_no_field_of_a_spec_out() -> None:
@@ -91,6 +94,11 @@ VALUES: dict[str, Any] = {
     "route": "auto",
     "webhook_url": "https://a.example/hook",
     "webhook_events": ("succeeded",),
+    "frames": 121,
+    "based_on": JOB,
+    "priority": "batch",
+    "start_seconds": 3600,
+    "expires_seconds": 3600,
     "seconds": 5,
     "count": 1,
     "seed": 7,
@@ -117,6 +125,8 @@ def saying(spec: VideoSpec, path: str) -> VideoSpec:
             return dataclasses.replace(spec, size=size)
         case ["size", "ratio"]:
             return dataclasses.replace(spec, size=Shape("1:1", spec.size.tier))
+        case ["size", "tier"]:
+            return dataclasses.replace(spec, size=dataclasses.replace(spec.size, tier="480p"))
         case ["references", kind]:
             return with_media(spec, path, Url("https://a.example/b")) if kind in KINDS else spec
         case ["references", items, leaf]:
@@ -160,7 +170,7 @@ def test_media_without_words_are_refused_by_name(dialect: Dialect, field: str) -
     for media in SAMPLES:
         spec = with_media(small_spec(dialect), field, media)
         if media.kind in kinds:
-            assert dialect.decode_submit(dialect.encode_submit(spec)) == spec
+            assert read(dialect, dialect.encode_submit(spec)) == spec
             continue
         with pytest.raises(InvalidRequest) as refused:
             dialect.encode_submit(spec)
@@ -178,7 +188,7 @@ def test_order_and_strength_are_never_dropped(dialect: Dialect) -> None:
             except InvalidRequest as error:
                 assert {item.field for item in error.problems} == {f"{field}[].strength", f"{field}[].order"}
             else:
-                assert dialect.decode_submit(call) == spec
+                assert read(dialect, call) == spec
 
 
 # Errors ---------------------------------------------------------------------------------------------------------------
@@ -255,7 +265,7 @@ def test_an_error_is_answered_the_same_after_it_was_read(
 def test_a_full_line_is_read_as_what_it_was(dialect: Dialect, kind: type[KinoraError]) -> None:
     error = kind("Twenty jobs are waiting.", retry_after_seconds=7)
     reply = dialect.encode_error(error, occasion(dialect, "submit"))
-    assert reply.status == kind.http_status
+    assert reply.status in {kind.http_status, 429}  # at some vendors a full server is 429 too
     assert dialect.decode_error(reply) == error
 
 

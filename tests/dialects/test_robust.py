@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from kinora.catalogue.resolve import remarks, resolve
 from kinora.dialects.base import Call, Dialect, Reply
 from kinora.spec.errors import InvalidRequest, NotFound
 from tests.dialects.golden import Request, requests
-from tests.dialects.registry import DIALECTS, OUTCOMES, occasion, offer_of, refusal, small_spec, view
+from tests.dialects.registry import DIALECTS, OUTCOMES, occasion, offer_of, refusal, routed, small_spec, view
 from tests.dialects.shapes import sentences
 from tests.dialects.strategies import JSON, LEAVES
 
@@ -21,7 +22,7 @@ Path = tuple[str | int, ...]
 
 
 def posted(dialect: Dialect, body: bytes) -> Call:
-    return Call(path=dialect.encode_submit(small_spec(dialect)).path, body=body)
+    return routed(dialect, replace(dialect.encode_submit(small_spec(dialect)), body=body))
 
 
 def holds(dialect: Dialect, call: Call) -> None:
@@ -77,7 +78,7 @@ def test_any_value_in_any_place_of_a_good_request(dialect: Dialect, data: st.Dat
     request = data.draw(st.sampled_from(bodies(dialect)))
     path = data.draw(st.sampled_from(paths(request.body)))
     body = changed(request.body, path, data.draw(LEAVES | JSON))
-    holds(dialect, Call(path=request.path, body=json.dumps(body).encode()))
+    holds(dialect, replace(request.call, body=json.dumps(body).encode()))
 
 
 @every_dialect
@@ -90,7 +91,7 @@ def test_any_fields_beside_the_known_ones(dialect: Dialect, data: st.DataObject,
     holder = at(request.body, path)
     assert isinstance(holder, dict)
     body = changed(request.body, path, {**extra, **holder})
-    holds(dialect, Call(path=request.path, body=json.dumps(body).encode()))
+    holds(dialect, replace(request.call, body=json.dumps(body).encode()))
 
 
 def at(value: object, path: Path) -> object:
@@ -134,8 +135,8 @@ def test_a_deep_value_is_refused_and_nothing_worse(dialect: Dialect, depth: int)
 
 @every_dialect
 def test_a_text_that_spells_a_nul_is_no_nul(dialect: Dialect) -> None:
-    call = dialect.encode_submit(small_spec(dialect))
-    call = Call(path=call.path, body=call.body.replace(b"A koala", rb"A \\u0000 koala"))
+    call = routed(dialect, dialect.encode_submit(small_spec(dialect)))
+    call = replace(call, body=call.body.replace(b"A koala", rb"A \\u0000 koala"))
     assert dialect.decode_submit(call).prompt == r"A \u0000 koala"
 
 
@@ -146,10 +147,10 @@ def test_a_text_that_spells_a_nul_is_no_nul(dialect: Dialect) -> None:
 )
 def test_any_word_in_the_path(dialect: Dialect, text: str) -> None:
     """Where a path names the model, a stranger's name is not found."""
-    call = dialect.encode_submit(small_spec(dialect))
+    call = routed(dialect, dialect.encode_submit(small_spec(dialect)))
     path = dict.fromkeys(call.path, text)
     try:
-        dialect.decode_submit(Call(path=path, body=call.body))
+        dialect.decode_submit(replace(call, path=path))
     except NotFound as error:
         assert sentences(dialect.name, dialect.encode_error(error, occasion(dialect, "submit")))
     else:

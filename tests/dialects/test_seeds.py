@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kinora.spec.video import Pixels, Shape, VideoSpec
-from tests.dialects.golden import Request, requests
+from tests.dialects.golden import Request, posted, requests
 from tests.dialects.registry import BY_NAME, CATALOGUE, DIALECTS, refusal
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
@@ -69,7 +69,7 @@ def test_leonardos_endpoint_and_parameters_are_served(number: str) -> None:
         holder = guides if "." in name else body if name == "public" else parameters
         # A value of no type at all is refused as such only where the name is known.
         holder[name.removeprefix("guidances.")] = {"of": "no type"}
-    error = refusal(dialect, Request("", {}, body, {}).call)
+    error = refusal(dialect, posted("leonardo", body))
     assert error is not None
     told = str(error)
     assert "is not allowed" not in told
@@ -103,9 +103,9 @@ def test_magnifics_table_is_served() -> None:
     assert {name for name, default in fields.items() if default == "-"} == examples.keys()
     body = {**{name: _value(default) for name, default in fields.items()}, **examples}
     for tier in ("480p", "720p"):
-        request = Request("", {"family": f"seedance-2-mini-{tier}"}, body, {})
-        assert refusal(dialect, request.call) is None
-        spec = dialect.decode_submit(request.call)
+        call = posted("magnific", body, {"family": f"seedance-2-mini-{tier}"})
+        assert refusal(dialect, call) is None
+        spec = dialect.decode_submit(call)
         assert (spec.ignored, spec.seed, spec.size) == ((), None, Shape("16:9", tier))
     paths = {f"{route.method} {route.path}" for route in dialect.routes}
     for line in ("POST {}-480p", "POST {}-720p", "GET {}", "GET {}/{{task-id}}"):
@@ -140,7 +140,7 @@ def test_aimlapis_schema_is_the_offer() -> None:
         assert limits[f"references.{kind}", "count"] == (0, properties[name]["maxItems"])
     # Every property is known: none is listed as ignored.
     body = {name: {"of": "no type"} for name in properties} | {"model": offer.names[0]}
-    error = refusal(dialect, Request("", {}, body, {}).call)
+    error = refusal(dialect, posted("aimlapi", body))
     assert error is not None
     assert str(error).count("must be") >= len(properties) - 1
 
@@ -150,6 +150,6 @@ def test_aimlapis_schema_is_the_offer() -> None:
 @pytest.mark.parametrize("media", ["https://a.example/1.png", "cGljdHVyZQ==", "data:image/png;base64,cGljdHVyZQ=="])
 def test_aimlapi_pictures_come_as_link_or_base64(field: str, media: str) -> None:
     body = {"model": schema()["properties"]["model"]["enum"][0], "prompt": "x"}
-    request = Request("", {}, {**body, field: [media] if field.endswith("s") else media}, {})
-    assert refusal(BY_NAME["aimlapi"], request.call) is None
-    assert BY_NAME["aimlapi"].decode_submit(request.call) != VideoSpec(model="seedance-2.0-mini", prompt="x")
+    call = posted("aimlapi", {**body, field: [media] if field.endswith("s") else media})
+    assert refusal(BY_NAME["aimlapi"], call) is None
+    assert BY_NAME["aimlapi"].decode_submit(call) != VideoSpec(model="seedance-2.0-mini", prompt="x")

@@ -11,7 +11,7 @@ from hashlib import sha256
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from kinora.dialects.base import Notifies
+from kinora.dialects.operations import Notifies
 from kinora.dialects.webhook import Hook, HookKey, Stamp, is_web_url, signatures, signed_headers
 from tests.dialects.registry import ASSET, BY_NAME, DIALECTS, JOB, OUTCOMES, OWNER, POSTER_URL, VIDEO_URL, view
 
@@ -123,7 +123,8 @@ def test_leonardo_proves_itself_by_the_keys_secret_alone() -> None:
 
 
 def test_the_schedules_are_the_contracts() -> None:
-    assert {dialect.name for dialect in DIALECTS if isinstance(dialect, Notifies)} == {"magnific", "leonardo"}
+    telling = {dialect.name for dialect in DIALECTS if isinstance(dialect, Notifies)}
+    assert telling == {"magnific", "leonardo", "ark", "fal", "openai", "openrouter", "replicate"}
     magnific, leonardo = notifying("magnific").hook, notifying("leonardo").hook
     assert magnific.waits == (5, 300, 1800, 7200, 18_000, 36_000, 36_000)
     assert (magnific.timeout_seconds, magnific.sources) == (15, ("request",))

@@ -23,6 +23,7 @@ from kinora.jobs.leases import Lease, Post
 from kinora.jobs.line import FREE, Turns
 from kinora.jobs.route import Routes
 from kinora.jobs.runtime import VERSION, Runtime
+from kinora.jobs.schema import prepare
 from kinora.jobs.store import JobStore
 from kinora.jobs.view import LinkForm
 from kinora.jobs.worker import Worker
@@ -118,7 +119,7 @@ def build(
     """Everything, with nobody at work yet."""
     database = Database(url or f"sqlite:///{folder / 'kinora.db'}")
     store = JobStore(database)
-    store.create_tables()
+    prepare(store.database)
     media = MediaStore(str(folder / "media"))
     assets = Assets(database, media, now=now)
     lease = Lease(database, Post(queues=queues, slots=slots), seconds=lease_seconds, machine=machine)

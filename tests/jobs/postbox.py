@@ -15,6 +15,7 @@ from kinora.jobs.delivery_log import Delivery, DeliveryLog
 from kinora.jobs.job import Broke, Claimed, Event, Finished, Job, Stopped
 from kinora.jobs.keys import Keys, KeyTerms
 from kinora.jobs.postman import Postman
+from kinora.jobs.schema import prepare
 from kinora.jobs.seal import Seal
 from kinora.jobs.store import JobStore
 from kinora.media.links import Links
@@ -127,7 +128,7 @@ async def postbox(url: str, *, allow_private: bool = True, jitter: float = 0.0) 
         store=JobStore(database, witness=deliveries.witness),
         postman=Postman(deliveries, Poster(allow_private=allow_private), now=clock),
     )
-    box.store.create_tables()
+    prepare(box.store.database)
     try:
         yield box
     finally:

@@ -20,6 +20,7 @@ from kinora.jobs.keys import Owner
 from kinora.jobs.leases import database_clock
 from kinora.jobs.line import FREE, dispatch
 from kinora.jobs.route import Routes
+from kinora.jobs.schema import prepare
 from kinora.jobs.store import JobStore
 from kinora.jobs.tables import assets, workers
 from kinora.media.links import Links
@@ -34,7 +35,7 @@ from tests.jobs.test_job import QUEUED
 async def made(url: str) -> AsyncIterator[JobStore]:
     database = Database(url)
     store = JobStore(database)
-    store.create_tables()
+    prepare(store.database)
     try:
         yield store
     finally:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from kinora.jobs.database import Database
 from kinora.jobs.feed import Feed, Listener, Moment
 from kinora.jobs.job import Advanced, Claimed, Finished, Job, Kept, Stopped
+from kinora.jobs.schema import prepare
 from kinora.jobs.store import JobStore
 from kinora.jobs.tables import events
 from kinora.spec.errors import NotFound
@@ -29,7 +30,7 @@ LIMIT_SECONDS = 60
 async def store_at(url: str) -> AsyncIterator[JobStore]:
     database = Database(url)
     store = JobStore(database)
-    store.create_tables()
+    prepare(store.database)
     try:
         async with asyncio.timeout(LIMIT_SECONDS):
             yield store

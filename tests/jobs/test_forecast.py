@@ -18,6 +18,7 @@ from kinora.jobs.forecast import Forecast, Forecasts, Odds
 from kinora.jobs.job import Advanced, Claimed, Finished, Job
 from kinora.jobs.leases import database_clock
 from kinora.jobs.line import BEHIND
+from kinora.jobs.schema import prepare
 from kinora.jobs.store import JobStore
 from kinora.jobs.tables import jobs, row_of, workers
 from kinora.spec.outcome import Progress
@@ -33,7 +34,7 @@ WORK = PLAN.width * PLAN.height * PLAN.frames
 async def store_at(url: str) -> AsyncIterator[JobStore]:
     database = Database(url)
     store = JobStore(database)
-    store.create_tables()
+    prepare(store.database)
     try:
         yield store
     finally:

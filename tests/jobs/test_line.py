@@ -11,10 +11,10 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from kinora.jobs.job import Priority
 from kinora.jobs.keys import Owner
 from kinora.jobs.line import FREE, OUT, Rate, Turns, dispatch, put_back
 from kinora.jobs.tables import jobs
+from kinora.spec.video import Priority
 from kinora.testing import SteppedClock
 from tests.jobs.house import FORM, House, build, wish
 

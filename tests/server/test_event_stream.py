@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from kinora.jobs.database import Database
 from kinora.jobs.feed import Feed
+from kinora.jobs.schema import prepare
 from kinora.jobs.store import JobStore
 from kinora.server.events import event_stream, last_event_id
 from tests.jobs.house import ANNA
@@ -32,7 +33,7 @@ async def house(folder: Path, *, heartbeat_seconds: float = 15.0) -> AsyncIterat
     """A server that streams Anna's events, in this process."""
     database = Database(f"sqlite:///{folder / 'kinora.db'}")
     store, feed = JobStore(database), Feed(database)
-    store.create_tables()
+    prepare(store.database)
 
     async def events(request: Request) -> Response:
         listening = feed.listen(ANNA.id, after=last_event_id(request))

@@ -64,3 +64,29 @@ def test_a_path_leads_to_its_route_or_to_whatever_is_behind(method: str, path: s
 
     found = asyncio.run(go())
     assert (found.status_code, found.text) == (200, answer) or (method == "HEAD" and found.status_code == 200)
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/q/a/b", "queue [('model', 'a/b')]"),
+        ("/q/a/b/c/d/", "queue [('model', 'a/b/c/d')]"),
+        ("/q/a/b/requests/7/status", "status [('id', '7'), ('model', 'a/b')]"),
+        ("/q/a/b/c/requests/7/status", "status [('id', '7'), ('model', 'a/b/c')]"),
+        ("/q/proxy", "proxy []"),
+        ("/q/", "behind"),
+        ("/q/a//b", "behind"),
+    ],
+)
+def test_a_name_may_stand_for_several_segments(path: str, answer: str) -> None:
+    made = Switch(behind)
+    made.add("GET", "/q/{model:path}", naming("queue"))
+    made.add("GET", "/q/{model:path}/requests/{id}/status", naming("status"))
+    made.add("GET", "/q/proxy", naming("proxy"))
+
+    async def go() -> str:
+        transport = httpx.ASGITransport(made)
+        async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+            return (await client.get(path)).text
+
+    assert asyncio.run(go()) == answer

@@ -52,7 +52,7 @@ def test_what_is_no_picture_is_refused_and_can_be_sent_again(client: httpx.Clien
 def test_an_extension_that_is_not_known_is_refused_by_name(client: httpx.Client) -> None:
     answer = client.post("/api/rest/v1/init-image", json={"extension": "exe"})
     assert answer.status_code == 400
-    assert answer.json()["error"] == "extension must be one of: png, jpg, jpeg, webp"
+    assert answer.json()["error"] == "invalid file extension: must be one of: png, jpg, jpeg, webp"
 
 
 def test_an_id_whose_file_never_came_is_refused_at_create(client: httpx.Client) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "kinora"
-_LEFT_BY_RUNS = {".git", ".venv", "__pycache__", "out", "data", "dist"}
+_LEFT_BY_RUNS = {".git", ".venv", ".sdk", "__pycache__", "out", "data", "dist"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

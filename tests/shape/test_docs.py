@@ -92,7 +92,7 @@ def test_every_dialect_has_its_heading() -> None:
 @pytest.mark.parametrize("dialect", speak(Catalogue.shipped()), ids=lambda dialect: dialect.name)
 def test_a_dialect_is_told_with_its_paths_and_header(dialect: Dialect) -> None:
     text = Page.read("docs/dialects.md").sections(2)[dialect.title]
-    missing = [route for route in dialect.routes if f"`{route.method} {route.path}`" not in text]
+    missing = [route for route in dialect.routes if f"`{route.method} {route.path.replace(':path', '')}`" not in text]
     assert not missing
     assert all(header in text.lower() for header in dialect.encode_credential("key"))
 

@@ -8,6 +8,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import Template
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -44,10 +45,16 @@ class Sample:
 
 
 def _shell_lines(page: Page) -> list[str]:
-    """The commands of a page's shell blocks: continued lines joined, comments and prompts left out."""
+    """The commands of a page's shell blocks: lines joined, comments left out, a block's variables filled in."""
     lines: list[str] = []
     for block in page.blocks("sh", "bash", "console"):
-        lines += _statements(re.sub(r"\\\n\s*", " ", block))
+        known: dict[str, str] = {}
+        for line in _statements(re.sub(r"\\\n\s*", " ", block)):
+            words = [word.removesuffix(";") for word in shlex.split(line)]
+            if all(re.match(r"[A-Z]+=", word) for word in words):
+                known |= dict(word.split("=", 1) for word in words)
+            else:
+                lines.append(Template(line).safe_substitute(known))
     return lines
 
 
@@ -117,7 +124,7 @@ SAMPLES = _samples()
 def _served(path: str, operation: str) -> tuple[Dialect, dict[str, str]] | None:
     for dialect in speak(Catalogue.shipped()):
         for route in dialect.routes:
-            pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route.path)
+            pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", re.sub(r"\{(\w+):path\}", r"(?P<\1>.+)", route.path))
             match = re.fullmatch(pattern, path)
             if match and route.operation == operation:
                 return dialect, match.groupdict()

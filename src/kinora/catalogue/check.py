@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from kinora.catalogue.model import Limit, Offer
+from kinora.catalogue.model import MEDIA, Limit, Offer
 from kinora.spec.errors import Problem, Scalar
+from kinora.spec.media import References
 from kinora.spec.video import Pixels, Shape, VideoSpec
+
+_SIDES = frozenset({"size.width", "size.height"})
 
 
 def value_at(spec: VideoSpec, field: str) -> object:
@@ -24,7 +27,21 @@ def value_at(spec: VideoSpec, field: str) -> object:
 
 
 def _given(value: object) -> bool:
-    return value is not None and value != () and value != ""
+    return value is not None and value != () and value != "" and value != References()
+
+
+def _wanted(spec: VideoSpec, field: str) -> bool:
+    """Whether a condition's field is given. A switch that is off asks for nothing."""
+    if field == MEDIA:
+        return any(_given(media) for media in (spec.start_frame, spec.end_frame, spec.references))
+    value = value_at(spec, field)
+    return _given(value) and value is not False
+
+
+def _applies(limit: Limit, spec: VideoSpec) -> bool:
+    if limit.when and not _wanted(spec, limit.when):
+        return False
+    return not (limit.unless and _wanted(spec, limit.unless))
 
 
 def _breaks(limit: Limit, value: object, spec: VideoSpec) -> bool:
@@ -42,13 +59,13 @@ def _breaks(limit: Limit, value: object, spec: VideoSpec) -> bool:
         case "multiple":
             return isinstance(value, int) and value % int(allowed[0]) != 0
         case "length" | "count":
-            return isinstance(value, str | tuple) and not _number(allowed[0]) <= len(value) <= _number(allowed[1])
+            return not _number(allowed[0]) <= _count(value) <= _number(allowed[1])
         case "needs":
             return not any(_given(value_at(spec, str(other))) for other in allowed)
         case "excludes":
             return any(_given(value_at(spec, str(other))) for other in allowed)
         case "unsupported":
-            return True
+            return value is not False
         case _:
             return False
 
@@ -57,8 +74,18 @@ def _number(bound: Scalar) -> float:
     return float(bound)
 
 
-def _problems(limits: Iterable[Limit], spec: VideoSpec) -> Iterator[Problem]:
-    for limit in limits:
+def _count(value: object) -> int:
+    """The characters of a text, the items of a list, or the references of every kind together."""
+    if isinstance(value, References):
+        return len(value.images) + len(value.videos) + len(value.audios)
+    return len(value) if isinstance(value, str | tuple) else 0
+
+
+def _problems(spec: VideoSpec, offer: Offer) -> Iterator[Problem]:
+    is_listed = isinstance(spec.size, Pixels) and offer.lists(spec.size)
+    for limit in offer.limits:
+        if (is_listed and limit.field in _SIDES) or not _applies(limit, spec):
+            continue
         if not _breaks(limit, value_at(spec, limit.field), spec):
             continue
         if limit.rule in {"needs", "excludes"}:
@@ -74,4 +101,4 @@ def check(spec: VideoSpec, offer: Offer) -> tuple[Problem, ...]:
     """All problems of a spec under an offer; an empty tuple when there are none."""
     if isinstance(spec.size, Pixels):
         spec = replace(spec, size=offer.completed(spec.size))
-    return tuple(_problems(offer.limits, spec))
+    return tuple(dict.fromkeys(_problems(spec, offer)))

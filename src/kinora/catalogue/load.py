@@ -1,186 +1,31 @@
-"""TOML → Model and Offer. An error names the file and the key. Reads the shipped files once; knows no dialect."""
+"""The catalogue: every model file read, and who offers what. Reads the shipped files once; knows no dialect."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from importlib import resources
-from typing import cast, get_args
 
-from kinora.catalogue.model import Limit, Model, Offer, Price, Sizes
-from kinora.spec.errors import InvalidRequest, Problem, Rule, Scalar
-from kinora.spec.media import References
-from kinora.spec.video import Pixels, Shape, VideoSpec
+from kinora.catalogue.model import VARIANT, Model, Offer
+from kinora.catalogue.names import Names
+from kinora.catalogue.offers import DIALECTS_FILE, NATIVE, Source, native, profiles_in, read_model, read_offers
+from kinora.catalogue.tables import SIZES_FILE, CatalogueError, Table, part, text
+from kinora.spec.errors import InvalidRequest, Problem
 
-Table = Mapping[str, object]
-SIZES_FILE = "sizes.toml"
-NATIVE = "native"
-FIELDS = frozenset(field.name for field in fields(VideoSpec))
-PARTS = {
-    "size": frozenset(field.name for kind in (Pixels, Shape) for field in fields(kind)),
-    "references": frozenset(field.name for field in fields(References)),
-}
+__all__ = ["NATIVE", "Catalogue", "CatalogueError", "Names"]
+
+Profiles = Mapping[str, frozenset[str]]
+"""dialect → the profiles chosen for it."""
 
 
-class CatalogueError(ValueError):
-    """A model file that can't be read: the message names the file and the key."""
-
-    def __init__(self, file: str, key: str, what: str) -> None:
-        super().__init__(f"{file}: {key}: {what}")
-
-
-def _table(file: str, key: str, value: object) -> Table:
-    if not isinstance(value, Mapping):
-        raise CatalogueError(file, key, "must be a table")
-    return value
-
-
-def _text(file: str, table: Table, key: str) -> str:
-    value = table.get(key)
-    if not isinstance(value, str) or not value:
-        raise CatalogueError(file, key, "must be a text")
-    return value
-
-
-def _scalars(file: str, key: str, value: object) -> tuple[Scalar, ...]:
-    items = value if isinstance(value, list) else [value]
-    if not items or not all(isinstance(item, Scalar) for item in items):
-        raise CatalogueError(file, key, "must be a value or a list of values")
-    return tuple(items)
-
-
-def _numbers(file: str, key: str, value: object, count: int) -> tuple[int | float, ...]:
-    """That many numbers, rising, the least of a step being 1."""
-    items = value if isinstance(value, list) else [value]
-    numbers = tuple(item for item in items if isinstance(item, int | float) and not isinstance(item, bool))
-    if len(numbers) != len(items) or len(numbers) != count or numbers != tuple(sorted(numbers)):
-        raise CatalogueError(file, key, "must be a number" if count == 1 else "must be two numbers, the lower first")
-    if count == 1 and numbers[0] < 1:
-        raise CatalogueError(file, key, "must be at least 1")
-    return numbers
-
-
-def _field(file: str, key: str, path: str) -> str:
-    """A path that leads to a field of a spec: a limit on any other would hold nobody back."""
-    name, _, part = path.partition(".")
-    if path not in FIELDS and (name not in PARTS or part not in PARTS[name]):
-        raise CatalogueError(file, key, f"no field {path!r} in a request")
-    return path
-
-
-def _limit(file: str, field: str, rule: str, value: object, sizes: Sizes) -> Limit:
-    """One `rule = value` of a field's table. Two words are shorthands for one_of: whole_range and listed."""
-    key = f"limits.{field}.{rule}"
-    if rule == "whole_range":
-        low, high = _numbers(file, key, value, 2)
-        return Limit(field, "one_of", tuple(range(int(low), int(high) + 1)))
-    if rule == "listed":
-        return Limit(field, "one_of", tuple(str(pixels) for row in sizes.values() for pixels in row.values()))
-    if rule not in get_args(Rule):
-        raise CatalogueError(file, key, f"no such rule; there are {', '.join(get_args(Rule))}, whole_range, listed")
-    match rule:
-        case "required" | "unsupported" if value is not True:
-            raise CatalogueError(file, key, "must be true")
-        case "required" | "unsupported":
-            return Limit(field, cast("Rule", rule))
-        case "range" | "length" | "count":
-            return Limit(field, cast("Rule", rule), _numbers(file, key, value, 2))
-        case "multiple":
-            return Limit(field, rule, _numbers(file, key, value, 1))
-        case "needs" | "excludes":
-            others = _scalars(file, key, value)
-            return Limit(field, cast("Rule", rule), tuple(_field(file, key, str(other)) for other in others))
-        case _:
-            return Limit(field, cast("Rule", rule), _scalars(file, key, value))
-
-
-def _limits(file: str, table: Table, sizes: Sizes) -> tuple[Limit, ...]:
-    return tuple(
-        _limit(file, _field(file, f"limits.{field}", field), rule, value, sizes)
-        for field, rules in table.items()
-        for rule, value in _table(file, f"limits.{field}", rules).items()
-    )
-
-
-def _defaults(file: str, table: Table) -> dict[str, Scalar]:
-    for field in table:
-        _field(file, f"defaults.{field}", field.removesuffix(".with_start_frame"))
-    return {field: _scalars(file, f"defaults.{field}", value)[0] for field, value in table.items()}
-
-
-def _sizes(file: str, name: str, grids: Table) -> Sizes:
-    if name not in grids:
-        raise CatalogueError(file, "sizes", f"{SIZES_FILE} has no grid {name!r}")
-    return {
-        tier: {ratio: _pixels(f"{name}.{tier}.{ratio}", pair) for ratio, pair in _table(SIZES_FILE, tier, row).items()}
-        for tier, row in _table(SIZES_FILE, name, grids[name]).items()
-    }
-
-
-def _pixels(key: str, pair: object) -> Pixels:
-    match pair:
-        case [int() as width, int() as height] if width % 2 == 0 and height % 2 == 0:
-            return Pixels(width, height)
-        case _:
-            raise CatalogueError(SIZES_FILE, key, "must be a pair of even whole numbers")
-
-
-def _price(file: str, table: Table) -> Price:
-    try:
-        return Price(float(cast("float", table["usd_per_million_tokens"])), float(cast("float", table["with_video"])))
-    except (KeyError, TypeError, ValueError) as error:
-        raise CatalogueError(file, "price", f"needs usd_per_million_tokens and with_video ({error})") from error
-
-
-def _merged(limits: tuple[Limit, ...], over: tuple[Limit, ...]) -> tuple[Limit, ...]:
-    """An offer's word on a field replaces all that the model says of that field."""
-    fields = {limit.field for limit in over}
-    return (*over, *(limit for limit in limits if limit.field not in fields))
-
-
-def _model(file: str, table: Table, grids: Table) -> Model:
-    sizes = _sizes(file, _text(file, table, "sizes"), grids)
-    fps = table.get("fps", 24)
-    if not isinstance(fps, int):
-        raise CatalogueError(file, "fps", "must be a whole number")
-    defaults = _defaults(file, _table(file, "defaults", table.get("defaults", {})))
-    _check_usual_size(file, sizes, defaults)
-    return Model(
-        id=_text(file, table, "id"),
-        title=_text(file, table, "title"),
-        maker=_text(file, table, "maker"),
-        fps=fps,
-        sizes=sizes,
-        limits=_limits(file, _table(file, "limits", table.get("limits", {})), sizes),
-        defaults=defaults,
-        price=_price(file, _table(file, "price", table["price"])) if "price" in table else None,
-    )
-
-
-def _check_usual_size(file: str, sizes: Sizes, defaults: Mapping[str, Scalar]) -> None:
-    """A model needs a usual tier and ratio: they fill what a request leaves open."""
-    tier, ratio = str(defaults.get("size.tier")), str(defaults.get("size.ratio"))
-    if tier not in sizes:
-        raise CatalogueError(file, "defaults.size.tier", f"must be one of: {', '.join(sizes)}")
-    if ratio not in sizes[tier]:
-        raise CatalogueError(file, "defaults.size.ratio", f"must be one of: {', '.join(sizes[tier])}")
-
-
-def _offers(file: str, table: Table, model: Model) -> Iterable[Offer]:
-    yield Offer(model=model, dialect=NATIVE, names=(model.id,), limits=model.limits, defaults=model.defaults)
-    for dialect, value in _table(file, "offer", table.get("offer", {})).items():
-        offer = _table(file, f"offer.{dialect}", value)
-        own = _limits(file, _table(file, f"offer.{dialect}.limits", offer.get("limits", {})), model.sizes)
-        defaults = _defaults(file, _table(file, f"offer.{dialect}.defaults", offer.get("defaults", {})))
-        names = tuple(str(name) for name in _scalars(file, f"offer.{dialect}.names", offer.get("names")))
-        yield Offer(
-            model=model,
-            dialect=dialect,
-            names=names,
-            limits=_merged(model.limits, own),
-            defaults={**model.defaults, **defaults},
-        )
+def _parsed(texts: Mapping[str, str]) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for file, content in texts.items():
+        try:
+            tables[file] = tomllib.loads(content)
+        except tomllib.TOMLDecodeError as error:
+            raise CatalogueError(file, "TOML", str(error)) from error
+    return tables
 
 
 def _overlaid(base: Table, over: Table) -> Table:
@@ -205,89 +50,110 @@ def _inherited(file: str, table: Table, by_id: Mapping[str, Table], *, heirs: tu
     return _overlaid(below, table)
 
 
+def _by_id(tables: Mapping[str, Table]) -> dict[str, Table]:
+    by_id: dict[str, Table] = {}
+    for file, table in tables.items():
+        id = text(file, table, "id")
+        if id in by_id:
+            raise CatalogueError(file, "id", f"{id!r} is taken by another file")
+        by_id[id] = table
+    return by_id
+
+
+def _check_names(file: str, offer: Offer, taken: set[tuple[str, str]]) -> None:
+    names = {(offer.dialect, name) for name in offer.names}
+    for dialect, name in sorted(names & taken):
+        raise CatalogueError(file, f"offer.{dialect}.names", f"{name!r} is taken by another file")
+    taken |= names
+
+
 class Catalogue:
     """Every model this server knows, by id, and by each dialect's own names."""
 
-    def __init__(self, offers: Iterable[Offer]) -> None:
-        self._offers = {(offer.dialect, offer.model.id): offer for offer in offers}
-        self._ids = {(offer.dialect, name): offer.model.id for offer in self._offers.values() for name in offer.names}
+    def __init__(self, offers: Iterable[Offer], profiles: Mapping[str, frozenset[str]] | None = None) -> None:
+        self._offers = {(offer.dialect, offer.id): offer for offer in offers}
+        self._ids = {(offer.dialect, name): offer.id for offer in self._offers.values() for name in offer.names}
+        self._of: dict[str, list[Offer]] = {}
+        for _, offer in sorted(self._offers.items()):
+            self._of.setdefault(offer.model.id, []).append(offer)
+        self._spoken = {dialect for dialect, _ in self._offers}
+        self._profiles = profiles or {}
 
     @classmethod
-    def from_texts(cls, texts: Mapping[str, str]) -> Catalogue:
-        """Read model files given as file name → TOML text; one of them is sizes.toml."""
-        tables: dict[str, Table] = {}
-        for file, text in texts.items():
-            try:
-                tables[file] = tomllib.loads(text)
-            except tomllib.TOMLDecodeError as error:
-                raise CatalogueError(file, "TOML", str(error)) from error
-        grids = tables.pop(SIZES_FILE, None)
+    def from_texts(cls, texts: Mapping[str, str], profiles: Profiles | None = None) -> Catalogue:
+        """Read model files given as file name → TOML text; one of them is sizes.toml, another may be dialects.toml.
+
+        profiles: the chosen ones, by dialect; one that no file has words for changes nothing here.
+        """
+        tables = _parsed(texts)
+        grids, common = tables.pop(SIZES_FILE, None), tables.pop(DIALECTS_FILE, {})
         if grids is None:
             raise CatalogueError(SIZES_FILE, "file", "is missing")
-        by_id: dict[str, Table] = {}
-        for file, table in tables.items():
-            id = _text(file, table, "id")
-            if id in by_id:
-                raise CatalogueError(file, "id", f"{id!r} is taken by another file")
-            by_id[id] = table
-        taken: set[tuple[str, str]] = set()
-        offers: list[Offer] = []
+        by_id, taken, offers = _by_id(tables), set[tuple[str, str]](), list[Offer]()
+        known = set(profiles_in(common))
         for file, table in tables.items():
             whole = _inherited(file, table, by_id)
-            for offer in _offers(file, whole, _model(file, whole, grids)):
-                names = {(offer.dialect, name) for name in offer.names}
-                for dialect, name in sorted(names & taken):
-                    raise CatalogueError(file, f"offer.{dialect}.names", f"{name!r} is taken by another file")
-                taken |= names
+            model, grid = read_model(file, whole, grids)
+            known |= set(profiles_in(part(file, whole, "offer")))
+            for offer in read_offers(Source(file, whole, grid, common, profiles or {}), model):
+                _check_names(file, offer, taken)
                 offers.append(offer)
-        return cls(offers)
+        return cls(
+            offers, {dialect: frozenset(name for owner, name in known if owner == dialect) for dialect, _ in known}
+        )
 
     @classmethod
-    def shipped(cls) -> Catalogue:
-        """The models that come with Kinora."""
+    def shipped(cls, profiles: Profiles | None = None) -> Catalogue:
+        """The models that come with Kinora, under the profiles chosen for each dialect."""
         folder = resources.files("kinora.catalogue") / "data"
         files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-        return cls.from_texts({file.name: file.read_text("utf-8") for file in files})
+        return cls.from_texts({file.name: file.read_text("utf-8") for file in files}, profiles)
+
+    def profiles_of(self, dialect: str) -> frozenset[str]:
+        """The profiles that the files have words for in a dialect."""
+        return self._profiles.get(dialect, frozenset())
 
     def models(self) -> tuple[Model, ...]:
         """All models, by id."""
         return tuple(offer.model for (dialect, _), offer in sorted(self._offers.items()) if dialect == NATIVE)
 
     def dialects_of(self, model_id: str) -> tuple[str, ...]:
-        """The dialects that offer a model."""
-        return tuple(sorted(dialect for dialect, id in self._offers if id == model_id))
+        """The dialects whose files offer a model. One that no file speaks of offers it too: ask `offers`."""
+        return tuple(dict.fromkeys(offer.dialect for offer in self.offers_of(model_id)))
 
     def offer(self, model_id: str, dialect: str) -> Offer:
-        """A model as a dialect offers it. Raises InvalidRequest (field `model`) when it does not."""
-        offer = self._offers.get((dialect, model_id))
-        if offer is None:
-            known = tuple(sorted(id for name, id in self._offers if name == dialect))
-            raise InvalidRequest((Problem(field="model", rule="one_of", allowed=known),))
-        return offer
+        """A model as a dialect offers it. Raises InvalidRequest (field `model`) when it does not.
+
+        A dialect that no file speaks of offers every model, as the model is. A variant's id is the model's own where
+        the dialect has no such variant.
+        """
+        for id in (model_id, model_id.partition(VARIANT)[0]):
+            offer = self._offers.get((dialect, id))
+            if offer is not None:
+                return offer
+            own = self._offers.get((NATIVE, id))
+            if own is not None and dialect not in self._spoken:
+                return native(own.model, dialect)
+        known = {id for name, id in self._offers if name == (dialect if dialect in self._spoken else NATIVE)}
+        models = tuple(sorted(id for id in known if VARIANT not in id))
+        raise InvalidRequest((Problem(field="model", rule="one_of", allowed=models),))
+
+    def offers(self, dialect: str) -> tuple[Offer, ...]:
+        """Every model as a dialect offers it, by id; a model with variants stands there with each."""
+        if dialect not in self._spoken:
+            return tuple(native(model, dialect) for model in self.models())
+        return tuple(offer for (owner, _), offer in sorted(self._offers.items()) if owner == dialect)
+
+    def offers_of(self, model_id: str) -> tuple[Offer, ...]:
+        """A model as every dialect of the files offers it, with its variants."""
+        return tuple(self._of.get(model_id, ()))
 
     def names(self, dialect: str) -> Names:
         """The model names of one dialect, both ways."""
+        if dialect not in self._spoken:
+            own = {model.id: model.id for model in self.models()}
+            return Names(to_id=own, to_name=own)
         return Names(
             to_id={name: id for (owner, name), id in self._ids.items() if owner == dialect},
             to_name={id: offer.names[0] for (owner, id), offer in self._offers.items() if owner == dialect},
         )
-
-
-class Names:
-    """One dialect's names for models: all that a dialect may know of the catalogue."""
-
-    def __init__(self, *, to_id: Mapping[str, str], to_name: Mapping[str, str]) -> None:
-        self._to_id = to_id
-        self._to_name = to_name
-
-    def id_of(self, name: str) -> str | None:
-        """The catalogue id behind a dialect's name, or None."""
-        return self._to_id.get(name)
-
-    def name_of(self, id: str) -> str:
-        """What the dialect calls a model; the id itself where it has no name (a job read from another dialect)."""
-        return self._to_name.get(id, id)
-
-    def known(self) -> tuple[str, ...]:
-        """Every name the dialect writes, sorted."""
-        return tuple(sorted(self._to_name.values()))

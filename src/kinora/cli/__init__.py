@@ -5,7 +5,22 @@ from __future__ import annotations
 import typer
 
 from kinora import __version__
-from kinora.cli import backup, db, doctor, jobs, keys, models, render, serve, sweep, webhooks, worker, workers
+from kinora.cli import (
+    backup,
+    conform,
+    db,
+    doctor,
+    jobs,
+    keys,
+    models,
+    render,
+    serve,
+    snippet,
+    sweep,
+    webhooks,
+    worker,
+    workers,
+)
 
 app = typer.Typer(
     name="kinora",
@@ -32,6 +47,8 @@ def main(
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("render")(render.render)
+app.command("conform")(conform.conform)
+app.command("snippet")(snippet.snippet)
 app.command("models")(models.models)
 app.command("doctor")(doctor.doctor)
 app.command("backup")(backup.backup)

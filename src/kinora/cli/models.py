@@ -25,7 +25,7 @@ def models(
         tiers = ", ".join(model.sizes)
         typer.secho(f"{model.id}", bold=True, nl=False)
         typer.echo(f"  {model.title} by {model.maker}; {tiers}; {model.fps} fps")
-        for dialect in catalogue.dialects_of(model.id):
-            offer = catalogue.offer(model.id, dialect)
+        for offer in catalogue.offers_of(model.id):
             seconds = next((limit.allowed for limit in offer.limits if limit.field == "seconds"), ())
-            typer.echo(f"    {dialect:<9} {offer.names[0]}  ({seconds[0]}–{seconds[-1]} s)")
+            lengths = f"{seconds[0]}–{seconds[-1]}" if len(seconds) > 4 else ", ".join(map(str, seconds))
+            typer.echo(f"    {offer.dialect:<10} {offer.names[0]}  ({lengths} s)")

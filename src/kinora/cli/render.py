@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from kinora.cli.screen import bar, fail
+from kinora.cli.wish import OPTIONS, size_of
 
 if TYPE_CHECKING:
     from kinora.engines.base import Clip, Inputs
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kinora.spec.media import MediaKind, MediaRef, References
     from kinora.spec.outcome import Progress
     from kinora.spec.plan import Plan
-    from kinora.spec.video import Size, VideoSpec
+    from kinora.spec.video import VideoSpec
 
 
 def render(
@@ -58,7 +59,7 @@ def render(
         spec = VideoSpec(
             model=model,
             prompt=prompt,
-            size=_size(size, aspect, tier),
+            size=size_of(size, aspect, tier),
             seconds=seconds,
             seed=seed,
             sound=False if no_sound else None,
@@ -84,20 +85,6 @@ def _tell(plan: Plan, clip: Clip, *, as_json: bool) -> None:
     plain = {name: getattr(plan, name) for name in ("model", "width", "height", "seconds", "fps", "seed", "sound")}
     notes = [{"code": note.code, "text": note.text, "items": list(note.items)} for note in clip.notes]
     typer.echo(json.dumps({"file": str(clip.path), "engine": clip.engine, **plain, "notes": notes}))
-
-
-def _size(size: str | None, aspect: str | None, tier: str | None) -> Size:
-    from kinora.spec.errors import InvalidRequest, Problem
-    from kinora.spec.video import Pixels, Shape
-
-    if size is None:
-        return Shape(aspect, tier)
-    if aspect is not None:
-        raise InvalidRequest((Problem(field="size", rule="excludes", allowed=("size.ratio",)),))
-    width, _, height = size.lower().partition("x")
-    if not (width.isdigit() and height.isdigit()):
-        raise InvalidRequest((Problem(field="size", rule="type", allowed=("like 1280x720",)),))
-    return Pixels(int(width), int(height), tier)
 
 
 def _media(path: Path | None) -> MediaRef | None:
@@ -180,29 +167,10 @@ def _refuse(error: KinoraError, *, as_json: bool) -> NoReturn:
     from kinora.dialects.wire import Vocabulary
     from kinora.spec.errors import InvalidRequest
 
-    options = Vocabulary(_OPTIONS)
+    options = Vocabulary(OPTIONS)
     problems = error.problems if isinstance(error, InvalidRequest) else ()
     sentences = [problem.sentence(options) for problem in problems] or [error.message]
     if as_json:
         typer.echo(json.dumps({"code": error.code, "problems": sentences}))
         raise typer.Exit(2)
     fail("\n".join(sentences))
-
-
-# What each field of a request is called on the command line.
-_OPTIONS = {
-    "model": "--model",
-    "prompt": "PROMPT",
-    "size": "--size",
-    "size.width": "--size (width)",
-    "size.height": "--size (height)",
-    "size.ratio": "--aspect",
-    "size.tier": "--tier",
-    "seconds": "--seconds",
-    "seed": "--seed",
-    "start_frame": "--start-frame",
-    "end_frame": "--end-frame",
-    "references.images": "--image",
-    "references.videos": "--video",
-    "references.audios": "--audio",
-}

@@ -132,7 +132,7 @@ def greeting(settings: Settings, *, is_open: bool) -> str:
     """The address, the key, and a ready curl line for each dialect, made by the dialects themselves."""
     from kinora.catalogue.load import Catalogue
     from kinora.dialects import speak
-    from kinora.spec.video import Shape, VideoSpec
+    from kinora.dialects.samples import least
 
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = str(settings.public_url or f"http://{host}:{settings.port}").rstrip("/")
@@ -146,12 +146,9 @@ def greeting(settings: Settings, *, is_open: bool) -> str:
     else:
         lines.append("Key: one that `kinora keys create` printed")
     for dialect in speak(catalogue):
-        model = next(
-            model.id for model in reversed(catalogue.models()) if dialect.name in catalogue.dialects_of(model.id)
-        )
-        tier = None if "size.width" not in dialect.unsaid else "480p"
-        spec = VideoSpec(model=model, prompt="A koala surfs a wave at sunset, cinematic", size=Shape(tier=tier))
-        call = dialect.encode_submit(spec)
+        # The model that most others offer too: the one that a newcomer has most likely heard of.
+        offer = max(catalogue.offers(dialect.name), key=lambda offer: len(catalogue.dialects_of(offer.model.id)))
+        call = dialect.encode_submit(least(dialect, offer))
         headers = {**dialect.encode_credential(key), "content-type": "application/json"}
         options = " ".join(f"-H {shlex.quote(f'{name}: {value}')}" for name, value in headers.items())
         lines += ["", f"{dialect.title}:", f"  curl -s {base}{call.url} {options} -d {shlex.quote(call.body.decode())}"]

@@ -15,7 +15,16 @@ from kinora.cli.screen import fail
 if TYPE_CHECKING:
     from kinora.settings import Settings
 
-_NOT_OURS = {"host", "port", "public_url", "queue_limit", "key_queue_limit", "dedupe_seconds", "wait_hours"}
+_NOT_OURS = {
+    "host",
+    "port",
+    "public_url",
+    "queue_limit",
+    "key_queue_limit",
+    "dedupe_seconds",
+    "submits_per_minute",
+    "wait_hours",
+}
 
 
 @with_settings(but=_NOT_OURS)

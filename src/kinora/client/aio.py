@@ -9,9 +9,18 @@ from typing import Self
 
 import httpx
 
-from kinora.client.answers import TIMEOUT_SECONDS, checked, request_parts, settled
+from kinora.client.answers import (
+    TIMEOUT_SECONDS,
+    checked,
+    download_headers,
+    is_elsewhere,
+    placed,
+    request_parts,
+    settled,
+)
 from kinora.client.sync import Sent
 from kinora.dialects.base import Call, Dialect, Reply
+from kinora.dialects.operations import Results
 from kinora.spec.errors import DeadlinePassed
 from kinora.spec.outcome import Outcome, Succeeded
 from kinora.spec.video import VideoSpec
@@ -23,6 +32,7 @@ class AsyncClient:
     def __init__(self, dialect: Dialect, *, base_url: str, key: str) -> None:
         self._dialect = dialect
         self._key = key
+        self._base_url = base_url
         self._http = httpx.AsyncClient(base_url=base_url, timeout=TIMEOUT_SECONDS)
 
     async def __aenter__(self) -> Self:
@@ -39,7 +49,10 @@ class AsyncClient:
 
     async def poll(self, sent: Sent) -> Outcome:
         """What has become of a job."""
-        return self._dialect.decode_status(await self._send(self._dialect.encode_poll(sent.id, sent.spec)))
+        outcome = self._dialect.decode_status(await self._send(self._dialect.encode_poll(sent.id, sent.spec)))
+        if is_elsewhere(outcome) and isinstance(self._dialect, Results):
+            outcome = self._dialect.decode_result(await self._send(self._dialect.encode_fetch(sent.id, sent.spec)))
+        return placed(outcome, sent.id, sent.spec, self._dialect, self._base_url)
 
     async def wait(self, sent: Sent, *, every_seconds: float = 2.0, timeout_seconds: float = 3600.0) -> Succeeded:
         """Poll until there is a video. Raises EngineFailed, NotAllowed (cancelled) or DeadlinePassed."""
@@ -52,11 +65,12 @@ class AsyncClient:
             raise DeadlinePassed(f"Job {sent.id} is not finished after {timeout_seconds:g} seconds") from None
 
     async def download(self, video: Succeeded, target: Path) -> None:
-        """Save a finished video; the file appears when it is complete. The key is not sent along."""
+        """Save a finished video; the file appears when it is complete. Only the server itself is sent the key."""
         part = target.with_name(f"{target.name}.part")
+        headers = download_headers(video, self._dialect, self._base_url, self._key)
         async with (
             httpx.AsyncClient(timeout=TIMEOUT_SECONDS, follow_redirects=True) as stranger,
-            stranger.stream("GET", video.video_url) as answer,
+            stranger.stream("GET", video.video_url, headers=headers) as answer,
         ):
             answer.raise_for_status()
             with part.open("wb") as file:

@@ -15,8 +15,17 @@ from typing import Self
 
 import httpx
 
-from kinora.client.answers import TIMEOUT_SECONDS, checked, request_parts, settled
+from kinora.client.answers import (
+    TIMEOUT_SECONDS,
+    checked,
+    download_headers,
+    is_elsewhere,
+    placed,
+    request_parts,
+    settled,
+)
 from kinora.dialects.base import Call, Dialect, Reply
+from kinora.dialects.operations import Results
 from kinora.spec.errors import DeadlinePassed
 from kinora.spec.outcome import Outcome, Succeeded
 from kinora.spec.video import VideoSpec
@@ -36,6 +45,7 @@ class Client:
     def __init__(self, dialect: Dialect, *, base_url: str, key: str) -> None:
         self._dialect = dialect
         self._key = key
+        self._base_url = base_url
         self._http = httpx.Client(base_url=base_url, timeout=TIMEOUT_SECONDS)
 
     def __enter__(self) -> Self:
@@ -59,7 +69,10 @@ class Client:
 
     def poll(self, sent: Sent) -> Outcome:
         """What has become of a job."""
-        return self._dialect.decode_status(self._send(self._dialect.encode_poll(sent.id, sent.spec)))
+        outcome = self._dialect.decode_status(self._send(self._dialect.encode_poll(sent.id, sent.spec)))
+        if is_elsewhere(outcome) and isinstance(self._dialect, Results):
+            outcome = self._dialect.decode_result(self._send(self._dialect.encode_fetch(sent.id, sent.spec)))
+        return placed(outcome, sent.id, sent.spec, self._dialect, self._base_url)
 
     def wait(self, sent: Sent, *, every_seconds: float = 2.0, timeout_seconds: float = 3600.0) -> Succeeded:
         """Poll until there is a video. Raises EngineFailed, NotAllowed (cancelled) or DeadlinePassed."""
@@ -72,9 +85,12 @@ class Client:
         raise DeadlinePassed(f"Job {sent.id} is not finished after {timeout_seconds:g} seconds")
 
     def download(self, video: Succeeded, target: Path) -> None:
-        """Save a finished video; the file appears when it is complete. The key is not sent along."""
+        """Save a finished video; the file appears when it is complete. Only the server itself is sent the key."""
         part = target.with_name(f"{target.name}.part")
-        with httpx.stream("GET", video.video_url, timeout=TIMEOUT_SECONDS, follow_redirects=True) as answer:
+        headers = download_headers(video, self._dialect, self._base_url, self._key)
+        with httpx.stream(
+            "GET", video.video_url, headers=headers, timeout=TIMEOUT_SECONDS, follow_redirects=True
+        ) as answer:
             answer.raise_for_status()
             with part.open("wb") as file:
                 for piece in answer.iter_bytes():

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar, Literal, Protocol, runtime_checkable
+from typing import ClassVar, Literal, Protocol
 from uuid import UUID
 
-from kinora.dialects.webhook import Hook, HookTerms, Stamp
-from kinora.dialects.wire import Json, Vocabulary
+from kinora.dialects.wire import Json, Vocabulary, Wire
 from kinora.spec.errors import (
     Busy,
     Internal,
@@ -24,6 +23,7 @@ from kinora.spec.errors import (
     Malformed,
     NotAllowed,
     NotFound,
+    PaymentRequired,
     Problem,
     RateLimited,
     TooLarge,
@@ -33,8 +33,27 @@ from kinora.spec.outcome import JobView, Outcome
 from kinora.spec.video import VideoSpec
 
 Operation = Literal[
-    "submit", "status", "list", "cancel", "delete", "upload", "receive", "media", "account", "catalogue"
+    "submit",
+    "status",
+    "result",
+    "stream",
+    "list",
+    "cancel",
+    "delete",
+    "content",
+    "upload",
+    "store",
+    "file",
+    "files",
+    "discard",
+    "answer",
+    "proxy",
 ]
+"""What a path is for; `operations.py` has what each but the first two asks of a dialect.
+
+upload: a place to send a file to. store: the file itself. file, files, discard: stored files by id, all of them, one
+away. answer: what needs no job. proxy: any of the others, named inside.
+"""
 
 
 BODY = "body "  # how the sentence of a Malformed begins
@@ -42,18 +61,32 @@ BODY = "body "  # how the sentence of a Malformed begins
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One path a dialect answers. path: Starlette's template, its names end up in `Call.path`."""
+    """One path a dialect answers, and what its OpenAPI document says of it.
+
+    path: a template whose names end up in `Call.path`; `{name:path}` stands for one or more segments. about: what it is
+    for, in a few words. query, body: models of what it reads. reply: the type of the JSON it answers with under
+    `status` (a TypedDict, or a list of one); None where it has no JSON. public: needs no key. form: whether the body
+    may also be a form.
+    """
 
     operation: Operation
     method: str
     path: str
+    about: str = ""
+    query: type[Wire] | None = None
+    body: type[Wire] | None = None
+    reply: object = None
+    status: int = 200
+    public: bool = False
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """An HTTP request, without its credential.
 
-    url: the path with its parameters filled in. path, query: its decoded parameters. headers: names in lower case.
+    url: the path with its parameters filled in. path, query: its decoded parameters; one that is repeated in a query
+    comes with commas in between. headers: names in lower case. base: the server's address as the caller called it.
     """
 
     method: str = "POST"
@@ -62,6 +95,7 @@ class Call:
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,32 +105,6 @@ class Reply:
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Which part of a list is wanted. models, tier: only jobs of these catalogue ids, and
-    of this size tier.
-
-    owner: the owner's id where the path names one; the list of anybody else is empty.
-    """
-
-    owner: str | None = None
-    limit: int = 20
-    offset: int = 0
-    models: tuple[str, ...] | None = None
-    tier: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A place to upload one file to: `fields` go with it as a multipart form to `url`."""
-
-    id: UUID
-    owner: UUID
-    suffix: str
-    url: str
-    fields: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +132,8 @@ class Dialect(Protocol):
     unsaid: ClassVar[Mapping[str, str]]
     silent: ClassVar[frozenset[str]]
     vocabulary: ClassVar[Vocabulary]
+    refusal: ClassVar[object]
+    profiles: ClassVar[Mapping[str, str]]
 
     def credential(self, headers: Mapping[str, str]) -> str | None: ...
     def encode_credential(self, key: str) -> Mapping[str, str]: ...
@@ -138,64 +148,6 @@ class Dialect(Protocol):
     def decode_status(self, reply: Reply) -> Outcome: ...
     def encode_error(self, error: KinoraError, occasion: Occasion) -> Reply: ...
     def decode_error(self, reply: Reply) -> KinoraError | None: ...
-
-
-@runtime_checkable
-class Lists(Protocol):
-    """A dialect that can list an owner's jobs."""
-
-    def decode_page(self, call: Call) -> Page: ...
-    def encode_list(self, jobs: Sequence[JobView], *, total: int) -> Reply: ...
-
-
-@runtime_checkable
-class Families(Protocol):
-    """A dialect whose paths name a family of models: a job of another family is not found there."""
-
-    def covers(self, call: Call, job: JobView) -> bool: ...
-
-
-@runtime_checkable
-class Cancels(Protocol):
-    """A dialect that can stop a job; the job stays, as cancelled."""
-
-    def encode_cancelled(self, job: JobView) -> Reply: ...
-
-
-@runtime_checkable
-class Deletes(Protocol):
-    """A dialect that can stop a job and remove it with its files."""
-
-    def encode_deleted(self, job: JobView) -> Reply: ...
-
-
-@runtime_checkable
-class Uploads(Protocol):
-    """A dialect that hands out places to upload media to."""
-
-    def decode_upload(self, call: Call) -> str: ...
-    def encode_upload(self, slot: Slot, call: Call) -> Reply: ...
-
-
-@runtime_checkable
-class Accounts(Protocol):
-    """A dialect that tells a key's owner about themselves."""
-
-    def encode_account(self, owner: UUID, name: str) -> Reply: ...
-
-
-@runtime_checkable
-class Notifies(Protocol):
-    """A dialect that tells of a job by itself.
-
-    The body is encoded once, when the job changes, and sent as it is at every attempt; the headers are made anew for
-    each.
-    """
-
-    hook: ClassVar[HookTerms]
-
-    def encode_webhook(self, job: JobView, hook: Hook) -> bytes: ...
-    def webhook_headers(self, body: bytes, stamp: Stamp) -> Mapping[str, str]: ...
 
 
 def json_reply(body: object, *, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
@@ -276,7 +228,15 @@ def json_answer(reply: Reply) -> object:
 
 def error_for(reply: Reply, message: str, *, status: int | None = None) -> KinoraError:
     """The error behind a vendor's HTTP status where its body names no kind. status: where the body overrules it."""
-    kinds: tuple[type[KinoraError], ...] = (TooLarge, LinkExpired, NotAllowed, RateLimited, Busy, Internal)
+    kinds: tuple[type[KinoraError], ...] = (
+        PaymentRequired,
+        TooLarge,
+        LinkExpired,
+        NotAllowed,
+        RateLimited,
+        Busy,
+        Internal,
+    )
     status = status or reply.status
     if status == Unauthorized.http_status:
         return Unauthorized(message, missing=message.startswith("Missing"))

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from kinora.spec.video import HookState
 
+NOBODY = UUID(int=0)
 TERMINAL: tuple[HookState, ...] = ("succeeded", "failed", "cancelled")
 _SECONDS, _MINUTES, _HOURS = 1.0, 60.0, 3600.0
 _SECRET_PREFIX = "whsec_"  # how some receivers' tools write a secret; no part of the key
@@ -29,7 +30,8 @@ class HookTerms:
 
     sources: where the URL may stand; the first that names one counts. states: what is told of, unless the request
     says. waits: seconds before the second attempt, the third, …; after the last one it is given up. derives: whether
-    a secret of the owner's own is derived where the key has none.
+    a secret of the owner's own is derived where the key has none. scheme: whether the owner's secret proves who sends,
+    or the installation's own seed (32 bytes, as base64), for a signature that anybody can verify.
     """
 
     sources: tuple[Literal["request", "key"], ...]
@@ -37,6 +39,7 @@ class HookTerms:
     timeout_seconds: float
     states: tuple[HookState, ...] = TERMINAL
     derives: bool = True
+    scheme: Literal["owner", "installation"] = "owner"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +65,15 @@ class Hook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """One attempt of a delivery. id: the delivery's. at: now, in whole Unix seconds. secret: what proves who sends."""
+    """One attempt of a delivery. id: the delivery's. at: now, in whole Unix seconds. secret: what proves who sends.
+
+    owner: whose job it tells of.
+    """
 
     id: UUID
     at: int
     secret: str | None
+    owner: UUID = NOBODY
 
 
 LONG_WAITS = (5 * _SECONDS, 5 * _MINUTES, 30 * _MINUTES, 2 * _HOURS, 5 * _HOURS, 10 * _HOURS, 10 * _HOURS)

@@ -8,13 +8,14 @@ import itertools
 import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, TypeVar
+from urllib.parse import quote
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictStr, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 
 from kinora.spec.errors import InvalidRequest, Problem, Rule, Scalar
-from kinora.spec.media import Inline, MediaRef, Upload, Url
+from kinora.spec.media import Inline, MediaKind, MediaRef, Upload, Url
 
 Json = dict[str, object]
 Text = StrictStr
@@ -53,7 +54,11 @@ def _whole_or_text(value: object) -> object:
 
 
 Whole = Annotated[int, BeforeValidator(_whole)]
-WholeOrText = Annotated[int, BeforeValidator(_whole_or_text)]
+WholeOrText = Annotated[
+    int,
+    BeforeValidator(_whole_or_text),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\s*-?[0-9]{1,12}\s*$"}]}),
+]
 
 _REASONS: Mapping[str, tuple[Rule, str]] = {
     "missing": ("required", "is required"),
@@ -242,9 +247,47 @@ def media_to_text(media: MediaRef, field: str, *, assets: bool = True, inline: b
             raise InvalidRequest((Problem(field=field, rule="unsupported", detail=f"must be {words}"),))
 
 
+_BEGINNINGS = (
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"ID3", "audio/mpeg"),
+)
+_USUAL_TYPES: Mapping[MediaKind, str] = {"image": "image/png", "video": "video/mp4", "audio": "audio/mpeg"}
+
+
+def media_type(data: bytes, kind: MediaKind, usual: str | None = None) -> str:
+    """What a file's first bytes say that it is; `usual`, or the kind's commonest, where they say nothing."""
+    if data[:4] == b"RIFF":
+        return "image/webp" if data[8:12] == b"WEBP" else "audio/wav"
+    return next((name for start, name in _BEGINNINGS if data.startswith(start)), usual or _USUAL_TYPES[kind])
+
+
+def data_uri(data: bytes, kind: MediaKind) -> str:
+    """A file as a data URI."""
+    return typed_data_uri(data, media_type(data, kind))
+
+
+def typed_data_uri(data: bytes, type: str) -> str:
+    """The same where a vendor has its own idea of a file's type."""
+    return f"data:{type};base64,{base64.b64encode(data).decode()}"
+
+
 def given(table: Json) -> Json:
     """A JSON object without what was not said."""
     return {name: value for name, value in table.items() if value is not None}
+
+
+def ignored_header(names: tuple[str, ...]) -> dict[str, str]:
+    """The header that names what was sent and has no meaning here; none where all had one.
+
+    The names are the caller's, so they are written as a header can hold them, and not without end.
+    """
+    text = ",".join(quote(name[:64], safe="[]{}()@$:;/?&=+*!'#|") for name in names[:32])
+    return {"x-kinora-ignored": text} if text else {}
 
 
 def counted(query: Mapping[str, str], name: str, default: int, *, least: int = 0, most: int = 1_000_000_000) -> int:
@@ -267,5 +310,11 @@ def _media(read_text: Callable[[str], MediaRef]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-AnyMedia = Annotated[MediaRef | None, _media(media_from_text)]
-LinkedMedia = Annotated[MediaRef | None, _media(url_from_text)]
+def _media_schema(about: str) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}], "description": about})
+
+
+AnyMedia = Annotated[
+    MediaRef | None, _media(media_from_text), _media_schema("An http(s) URL, a data URI, base64 or asset://<id>.")
+]
+LinkedMedia = Annotated[MediaRef | None, _media(url_from_text), _media_schema("An http(s) URL or asset://<id>.")]

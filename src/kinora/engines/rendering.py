@@ -5,7 +5,7 @@ Looking at media costs memory and may meet a decoder's bug, so it is done where 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -16,12 +16,17 @@ from kinora.spec.plan import Plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A clip that has been decoded and measured, and its poster. seen, poster_seen: what the two files really are."""
+    """A clip that has been decoded and measured, and its pictures. seen, …_seen: what the files really are.
+
+    last_frame: the clip's last frame, where the plan wants it.
+    """
 
     clip: Clip
     seen: Probe
     poster: Path
     poster_seen: Probe
+    last_frame: Path | None = None
+    last_frame_seen: Probe | None = None
 
 
 def render(engine: str, plan: Plan, inputs: Inputs, report: Report) -> Rendered:
@@ -30,7 +35,7 @@ def render(engine: str, plan: Plan, inputs: Inputs, report: Report) -> Rendered:
     engine: the class by its import path, "module:Class". Raises the engine's own JobError, and EngineFailed for a clip
     that is not what the plan says.
     """
-    from kinora.media.poster import make_poster
+    from kinora.media.poster import make_last_frame, make_poster
     from kinora.media.probe import probe, verify_clip
 
     module, _, name = engine.partition(":")
@@ -39,4 +44,9 @@ def render(engine: str, plan: Plan, inputs: Inputs, report: Report) -> Rendered:
     seen = verify_clip(clip.path, plan)
     poster = inputs.output.with_name("poster.jpg")
     make_poster(clip.path, poster)
-    return Rendered(clip=clip, seen=seen, poster=poster, poster_seen=probe(poster))
+    rendered = Rendered(clip=clip, seen=seen, poster=poster, poster_seen=probe(poster))
+    if not plan.return_last_frame:
+        return rendered
+    last = inputs.output.with_name("last_frame.png")
+    make_last_frame(clip.path, last)
+    return replace(rendered, last_frame=last, last_frame_seen=probe(last))

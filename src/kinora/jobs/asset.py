@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from kinora.jobs.tables import assets, jobs
 from kinora.spec.media import Generated, MediaKind, Upload
 
-Purpose = Literal["upload", "input", "video", "poster"]
+Purpose = Literal["upload", "input", "video", "poster", "last_frame"]
 AssetState = Literal["pending", "ready", "failed", "deleted"]
 KIND_WORDS: Mapping[MediaKind, str] = {"image": "an image", "video": "a video", "audio": "audio"}
 

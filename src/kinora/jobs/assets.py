@@ -106,6 +106,20 @@ class Assets:
             raise NotFound("asset", str(id))
         return asset
 
+    async def of_owner(self, id: UUID, owner: Owner) -> Asset:
+        """A file that an owner brought: uploaded, or inside a request. Raises NotFound."""
+        asset = await self.get(id)
+        if asset.owner != owner.id or asset.purpose not in {"upload", "input"}:
+            raise NotFound("asset", str(id))
+        return asset
+
+    async def uploads(self, owner: Owner, *, limit: int = 100) -> tuple[Asset, ...]:
+        """An owner's latest uploads that have arrived, newest first."""
+        mine = (assets.c.owner == owner.id, assets.c.purpose == "upload", assets.c.state == "ready")
+        wanted = sa.select(assets).where(*mine).order_by(assets.c.created.desc(), assets.c.id).limit(limit)
+        rows = await self._database.read(lambda connection: connection.execute(wanted).mappings().all())
+        return tuple(Asset(**row) for row in rows)
+
     def read(self, asset: Asset, start: int, end: int) -> AsyncIterator[bytes]:
         """The bytes of a ready asset from `start` up to, without, `end`."""
         return self._media.read(asset.object_key, start, end)

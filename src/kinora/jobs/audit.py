@@ -18,7 +18,7 @@ from kinora.spec.errors import NotFound
 _KEYS_AT_ONCE = 500
 _ASKED_AT_ONCE = 32
 _MOST_TOLD = 1000
-_RUN = re.compile(r"(?:videos|posters)/([0-9a-f-]{36})/([0-9a-f-]{36})\.\w+")
+_RUN = re.compile(r"(?:videos|posters|frames)/([0-9a-f-]{36})/([0-9a-f-]{36})\.\w+")
 
 
 @dataclass

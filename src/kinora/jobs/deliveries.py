@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import time
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,8 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from kinora.catalogue.load import NATIVE
-from kinora.dialects.base import Dialect, Notifies
+from kinora.dialects.base import Dialect
+from kinora.dialects.operations import Notifies
 from kinora.dialects.webhook import Hook, HookKey, HookTerms, Stamp
 from kinora.jobs.database import Database
 from kinora.jobs.delivery_log import Delivery, delivery_of, rows
@@ -174,10 +176,12 @@ class Deliveries:
         """What to send now. Raises Unsealable when the server's secret is no longer the one of then."""
         delivery, speaker = claim.delivery, self._hooks[claim.delivery.dialect]
         secret = None if claim.secret is None else self._seal.unseal(claim.secret)
-        if secret is None and speaker.hook.derives:
+        if speaker.hook.scheme == "installation":
+            secret = b64encode(self._seal.seed).decode()
+        elif secret is None and speaker.hook.derives:
             secret = self._seal.signing_secret(delivery.owner)
         body = self._seal.unseal(claim.body).encode()
-        stamp = Stamp(id=delivery.id, at=int(self._now()), secret=secret)
+        stamp = Stamp(id=delivery.id, at=int(self._now()), secret=secret, owner=delivery.owner)
         return Letter(
             body=body, headers=speaker.webhook_headers(body, stamp), timeout_seconds=speaker.hook.timeout_seconds
         )

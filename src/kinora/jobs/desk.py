@@ -17,25 +17,40 @@ from uuid import UUID, uuid4
 from kinora.catalogue.check import check
 from kinora.catalogue.load import Catalogue
 from kinora.catalogue.resolve import remarks, resolve
+from kinora.dialects.operations import Found, Page
 from kinora.jobs.admission import Admission
-from kinora.jobs.asset import Unusable
 from kinora.jobs.assets import Assets
-from kinora.jobs.job import Job, Priority, Stopped
+from kinora.jobs.intake import Intake
+from kinora.jobs.job import Job, Stopped
 from kinora.jobs.keys import Owner
 from kinora.jobs.pin import pin
 from kinora.jobs.route import Routes
-from kinora.jobs.slots import Slot, slots, with_media
+from kinora.jobs.slots import slots, with_media
 from kinora.jobs.store import JobStore
 from kinora.jobs.view import LinkForm, view
 from kinora.media.links import Links
-from kinora.media.sniff import sniff
-from kinora.spec.errors import Busy, InvalidRequest, MediaUnusable, Problem, RateLimited, TooLarge
-from kinora.spec.media import Generated, Inline, MediaRef, Upload, Url
+from kinora.spec.errors import Busy, InvalidRequest, NotFound, Problem, RateLimited
+from kinora.spec.media import Inline, References
 from kinora.spec.outcome import JobView
-from kinora.spec.video import VideoSpec
+from kinora.spec.video import Priority, Shape, Size, VideoSpec
 
 _WATCH_SECONDS = 0.25
 _SAID = tuple(field.name for field in fields(VideoSpec))
+_OWN = frozenset(
+    {
+        "webhook_url",
+        "webhook_events",
+        "ignored",
+        "echo",
+        "priority",
+        "start_seconds",
+        "expires_seconds",
+        "based_on",
+        "draft",
+    }
+)
+_INHERITED = tuple(name for name in _SAID if name not in _OWN)
+"""What a request takes over from the job that it is based on, unless it says otherwise."""
 
 
 class Crew(Protocol):
@@ -92,6 +107,7 @@ class Desk:
     ) -> None:
         self._store = store
         self._assets = assets
+        self._intake = Intake(assets, links)
         self._crew = crew
         self._policy = policy
         self._admission = admission
@@ -119,10 +135,11 @@ class Desk:
         InvalidRequest with all problems at once, TooLarge when the owner's files leave no room for more, and Busy or
         RateLimited when the line or the owner's part of it is full.
         """
+        spec = await self._completed(spec, owner)
         offer = self._catalogue.offer(spec.model, via)
         problems = list(check(spec, offer))
         route, wrong_route = self._route(spec)
-        settled, wrong_media = await self._settled(spec, owner)
+        settled, wrong_media = await self._intake.settled(spec, owner, offer)
         if not any(problem.field == "route" for problem in problems):
             problems += wrong_route
         problems += wrong_media
@@ -132,10 +149,12 @@ class Desk:
         if (first := await self._admit(owner, queue, idempotency_key, content)) is not None:
             return view(first, self._links, links)
         await self._assets.check_room(owner)
-        adopted = await self._adopted(spec, owner)
+        adopted = await self._intake.adopted(spec, owner, offer)
         kept = with_media(spec, adopted)
         plan = resolve(with_media(settled, adopted), offer, seed=self._draw_seed())
-        at, wait, dedupe = self._now(), self._policy.wait_seconds, self._policy.dedupe_seconds
+        at, dedupe = self._now(), self._policy.dedupe_seconds
+        given = (self._policy.wait_seconds, spec.start_seconds, spec.expires_seconds)
+        waits = [seconds for seconds in given if seconds]
         job = Job(
             id=self._new_id(),
             owner=owner.id,
@@ -147,8 +166,8 @@ class Desk:
             notes=remarks(spec),
             queue=queue,
             lane=owner.lane,
-            priority=priority or owner.priority,
-            deadline=at + wait if wait else None,
+            priority=priority or spec.priority or owner.priority,
+            deadline=at + min(waits) if waits else None,
             content=content,
             created=at,
             updated=at,
@@ -176,6 +195,11 @@ class Desk:
         """The owner's jobs, newest first, and how many there are in all. via, models, tier: only those."""
         found, total = await self._store.list(owner.id, via=via, models=models, tier=tier, limit=limit, offset=offset)
         return tuple(view(job, self._links, links) for job in found), total
+
+    async def search(self, owner: Owner, page: Page, *, links: LinkForm) -> Found:
+        """The part of the owner's jobs that a page asks for. Raises NotFound for an `after` that is none of theirs."""
+        found, total, more = await self._store.search(owner.id, page)
+        return Found(jobs=tuple(view(job, self._links, links) for job in found), total=total, more=more)
 
     async def cancel(self, id: UUID, owner: Owner, *, links: LinkForm) -> JobView:
         """End a job that is queued or running, at once. Raises NotFound, and NotAllowed for a finished one."""
@@ -232,44 +256,29 @@ class Desk:
         except InvalidRequest as error:
             return (), error.problems
 
-    async def _settled(self, spec: VideoSpec, owner: Owner) -> tuple[VideoSpec, tuple[Problem, ...]]:
-        """The spec with every Generated made the id of a stored file, and what is wrong with its media."""
-        settled: dict[str, MediaRef] = {}
-        problems: list[Problem] = []
-        for slot in slots(spec):
-            found = await self._look(slot, owner)
-            if isinstance(found, Unusable):
-                problems.append(Problem(field=slot.field, rule="unusable", detail=found.detail))
-            else:
-                settled[slot.field] = found
-        return with_media(spec, settled), tuple(problems)
+    async def _completed(self, spec: VideoSpec, owner: Owner) -> VideoSpec:
+        """The spec with what it leaves unsaid as in the job that it is based on, down to the seed that was drawn."""
+        if spec.based_on is None:
+            return spec
+        try:
+            first = await self._store.get(spec.based_on, owner.id)
+        except NotFound:
+            detail = f"names no job of yours ({spec.based_on})"
+            raise InvalidRequest((Problem(field="based_on", rule="unusable", detail=detail),)) from None
+        taken = {name: getattr(first.spec, name) for name in _INHERITED if not _is_said(getattr(spec, name))}
+        seed = first.plan.seed if spec.seed is None else spec.seed
+        return replace(spec, **{**taken, "seed": seed, "size": _size_after(spec.size, first.spec)})
 
-    async def _look(self, slot: Slot, owner: Owner) -> MediaRef | Unusable:
-        match slot.media:
-            case Url():
-                return slot.media
-            case Inline(data=data):
-                found = sniff(data)
-                right = found is not None and found.kind == slot.kind
-                return slot.media if right else Unusable(f"is no {slot.kind} that is known here")
-            case Upload() | Generated():
-                asset = await self._assets.resolve(slot.media, slot.kind, owner.id)
-                return asset if isinstance(asset, Unusable) else replace(slot.media, id=asset.id)
 
-    async def _adopted(self, spec: VideoSpec, owner: Owner) -> dict[str, MediaRef]:
-        """Inline media stored, by field."""
-        adopted: dict[str, MediaRef] = {}
-        problems: list[Problem] = []
-        for slot in slots(spec):
-            if isinstance(slot.media, Inline):
-                try:
-                    adopted[slot.field] = Upload((await self._assets.adopt(owner, slot.media.data)).id)
-                except (MediaUnusable, TooLarge) as error:
-                    detail = f"can't be used: {error.message}"
-                    problems.append(Problem(field=slot.field, rule="unusable", detail=detail))
-        if problems:
-            raise InvalidRequest(tuple(problems))
-        return adopted
+def _size_after(size: Size, first: VideoSpec) -> Size:
+    """A size with what it leaves open as it was in the first job; the tier of a draft is not that of the whole."""
+    if not isinstance(size, Shape) or not isinstance(first.size, Shape):
+        return size if _is_said(size) else first.size
+    return Shape(size.ratio or first.size.ratio, size.tier or (None if first.draft else first.size.tier))
+
+
+def _is_said(value: object) -> bool:
+    return value not in (None, "", (), Shape(), References())
 
 
 def digest(spec: VideoSpec, via: str) -> str:

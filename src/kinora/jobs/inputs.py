@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from kinora.catalogue.media import Seen
 from kinora.engines.base import InputImage, Inputs
 from kinora.jobs.database import Database
 from kinora.jobs.job import Job
@@ -20,6 +21,9 @@ from kinora.media.measure import measure
 from kinora.media.store import MediaStore
 from kinora.spec.errors import MediaUnusable, NotFound
 from kinora.spec.media import Generated, Inline, Upload, Url
+
+Judge = Callable[[Job, Sequence[Seen]], None]
+"""Raises MediaUnusable for media that the job's model does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,13 @@ class Gathered:
 class InputFiles:
     """Brings media to where an engine can open it."""
 
-    def __init__(self, database: Database, media: MediaStore, rules: FetchRules) -> None:
+    def __init__(
+        self, database: Database, media: MediaStore, rules: FetchRules, judge: Judge = lambda job, seen: None
+    ) -> None:
         self._database = database
         self._media = media
         self._rules = rules
+        self._judge = judge
 
     async def gather(self, job: Job, folder: Path, report: Callable[[float], Awaitable[None]]) -> Gathered:
         """Put every file that the plan names into the folder.
@@ -48,6 +55,8 @@ class InputFiles:
         for number, slot in enumerate(wanted):
             await report(number / len(wanted))
             files[slot.field] = await self._bring(slot, folder / f"input-{number}", job.owner)
+        if any(isinstance(slot.media, Url) for slot in wanted):  # the others were looked at before the submit's answer
+            self._judge(job, await asyncio.to_thread(_seen, wanted, files))
         inputs = _arranged(job, files, folder / "clip.mp4")
         return Gathered(inputs, await asyncio.to_thread(_guide, inputs))
 
@@ -74,6 +83,24 @@ class InputFiles:
         except NotFound:
             raise MediaUnusable(f"The file for {slot.field} is no longer there.") from None
         return target
+
+
+def _seen(wanted: Sequence[Slot], files: Mapping[str, Path]) -> tuple[Seen, ...]:
+    """What the files really are."""
+    return tuple(_measured(slot, files[slot.field]) for slot in wanted)
+
+
+def _measured(slot: Slot, path: Path) -> Seen:
+    found = measure(path)
+    return Seen(
+        field=slot.field,
+        kind=slot.kind,
+        media_type=found.media_type,
+        bytes=path.stat().st_size,
+        width=found.width,
+        height=found.height,
+        seconds=found.seconds,
+    )
 
 
 def _arranged(job: Job, files: dict[str, Path], output: Path) -> Inputs:

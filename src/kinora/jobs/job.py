@@ -9,10 +9,9 @@ from uuid import UUID
 from kinora.spec.errors import NotAllowed
 from kinora.spec.outcome import STAGES, Note, Progress, Stage
 from kinora.spec.plan import Plan
-from kinora.spec.video import VideoSpec
+from kinora.spec.video import Priority, VideoSpec
 
 State = Literal["queued", "running", "succeeded", "failed", "cancelled"]
-Priority = Literal["interactive", "batch"]
 UNFINISHED: frozenset[State] = frozenset({"queued", "running"})
 
 
@@ -61,6 +60,7 @@ class Job:
     expires: float | None = None
     video_asset: UUID | None = None
     poster_asset: UUID | None = None
+    last_frame_asset: UUID | None = None
 
     @property
     def is_finished(self) -> bool:
@@ -101,6 +101,7 @@ class Finished:
     engine: str
     video_asset: UUID
     poster_asset: UUID | None
+    last_frame_asset: UUID | None = None
     expires: float
     notes: tuple[Note, ...] = ()
 
@@ -178,6 +179,7 @@ def _after(job: Job, event: Event) -> Job:
                 notes=(*job.notes, *event.notes),
                 video_asset=event.video_asset,
                 poster_asset=event.poster_asset,
+                last_frame_asset=event.last_frame_asset,
                 expires=event.expires,
             )
         case Broke(code=code, message=message):

@@ -17,9 +17,9 @@ import sqlalchemy as sa
 
 from kinora.dialects.webhook import is_web_url
 from kinora.jobs.database import Database
-from kinora.jobs.job import Priority
 from kinora.jobs.tables import keys
 from kinora.spec.errors import InvalidRequest, NotFound, Problem
+from kinora.spec.video import Priority
 
 LOCAL_OWNER = UUID("00000000-0000-4000-8000-000000000000")
 _CACHE_SECONDS = 5.0

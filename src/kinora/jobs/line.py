@@ -13,9 +13,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from kinora.jobs.job import Job, Priority
+from kinora.jobs.job import Job
 from kinora.jobs.statement import Statement
 from kinora.jobs.tables import jobs, keys
+from kinora.spec.video import Priority
 
 BEHIND: Mapping[Priority, int] = {"interactive": 0, "batch": 10**12}
 """Where a priority's turns begin: whatever is interactive goes before whatever is not."""

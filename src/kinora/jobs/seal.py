@@ -25,13 +25,15 @@ class Unsealable(ValueError):
 class Seal:
     """Seals texts and derives secrets.
 
-    secret: the installation's, at least 16 bytes, the same in every process. One key a purpose is made from it.
+    secret: the installation's, at least 16 bytes, the same in every process. One key a purpose is made from it. seed:
+    32 bytes from which a pair of keys may be made, for signatures that anybody can verify.
     """
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) < _LEAST_BYTES:
             raise ValueError(f"the secret that seals needs at least {_LEAST_BYTES} bytes")
         self._fernet = Fernet(urlsafe_b64encode(hmac.digest(secret, b"kinora seal", sha256)))
+        self.seed = hmac.digest(secret, b"kinora installation signature", sha256)
         self._signing = hmac.digest(secret, b"kinora webhook signature", sha256)
 
     def seal(self, text: str) -> str:

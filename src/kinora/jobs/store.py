@@ -12,12 +12,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from kinora.dialects.operations import Page
 from kinora.jobs.database import Database
 from kinora.jobs.job import Advanced, Event, Job, Kept, State, advance
 from kinora.jobs.line import placed
 from kinora.jobs.removal import forget
+from kinora.jobs.search import searched
 from kinora.jobs.statement import Row, Statement
-from kinora.jobs.tables import events, job_of, jobs, metadata, row_of, tallies
+from kinora.jobs.tables import events, job_of, jobs, row_of, tallies
 from kinora.spec.errors import KinoraError, NotAllowed, NotFound
 
 _NEW_JOB = Statement(jobs.insert())
@@ -64,10 +66,6 @@ class JobStore:
     def __init__(self, database: Database, *, witness: Witness | None = None) -> None:
         self.database = database
         self._witness = witness
-
-    def create_tables(self) -> None:
-        """Create what is missing."""
-        metadata.create_all(self.database.engine)
 
     async def add(self, job: Job, *, same_since: float | None = None) -> Job:
         """Store a new job at the end of its line, with its first event.
@@ -161,6 +159,13 @@ class JobStore:
             return tuple(map(job_of, rows)), total
 
         return await self.database.read(work)
+
+    async def search(self, owner: UUID, page: Page) -> tuple[tuple[Job, ...], int, bool]:
+        """The jobs that a page asks for, how many fit in all, and whether any come behind these.
+
+        Raises NotFound for an `after` that is no job of the owner.
+        """
+        return await self.database.read(lambda connection: searched(connection, owner, page))
 
     async def remove(self, id: UUID, owner: UUID) -> None:
         """Forget a job and all about it; its files go with the next sweep. Raises NotFound."""

@@ -63,6 +63,7 @@ jobs = sa.Table(
     sa.Column("expires", sa.Double),
     sa.Column("video_asset", sa.Uuid),
     sa.Column("poster_asset", sa.Uuid),
+    sa.Column("last_frame_asset", sa.Uuid),
     sa.UniqueConstraint("owner", "idempotency_key"),
     sa.Index("jobs_owner_created", "owner", "created", "id"),
     sa.Index("jobs_owner_model_created", "owner", "model", "created", "id"),

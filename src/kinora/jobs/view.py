@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import assert_never
 from uuid import UUID
 
+from kinora.catalogue.price import tokens
 from kinora.jobs.job import Job
 from kinora.media.links import Links
 from kinora.spec.outcome import Cancelled, Failed, JobView, Outcome, Progress, Queued, Running, Succeeded, Usage
@@ -35,6 +36,9 @@ def view(job: Job, links: Links, form: LinkForm) -> JobView:
         outcome=_outcome(job, links, form),
         created=_time(job.created),
         updated=_time(job.updated),
+        base=form.base,
+        started=None if job.started is None else _time(job.started),
+        finished=None if job.finished is None else _time(job.finished),
         notes=job.notes,
         engine=job.engine,
         priority=job.priority,
@@ -54,7 +58,8 @@ def _outcome(job: Job, links: Links, form: LinkForm) -> Outcome:
                 video_url=_link(job, job.video_asset or job.id, ".mp4", links, form),
                 poster_url=_link(job, job.poster_asset, ".jpg", links, form) if job.poster_asset else None,
                 asset_id=job.video_asset,
-                usage=Usage(usd=job.plan.usd),
+                usage=Usage(usd=job.plan.usd, tokens=tokens(job.plan)),
+                last_frame_url=_link(job, job.last_frame_asset, ".png", links, form) if job.last_frame_asset else None,
             )
         case "failed":
             return Failed(message=job.error_message or "The job failed.", code=job.error_code or "job_failed")

@@ -23,7 +23,7 @@ from kinora.engines.child_process import render_in_child
 from kinora.engines.registry import Registry
 from kinora.engines.rendering import Rendered
 from kinora.jobs.asset import Asset, Purpose
-from kinora.jobs.inputs import InputFiles
+from kinora.jobs.inputs import InputFiles, Judge
 from kinora.jobs.job import Advanced, Broke, Claimed, Finished, Fitted, Job
 from kinora.jobs.patience import own_disk, stored, tidied
 from kinora.jobs.store import JobStore, LostJob
@@ -90,6 +90,7 @@ class Workshop:
         *,
         worker: str = "worker",
         render: Render = render_in_child,
+        judge: Judge = lambda job, seen: None,
         now: Callable[[], float] = time.time,
         new_id: Callable[[], UUID] = uuid4,
     ) -> None:
@@ -99,7 +100,7 @@ class Workshop:
         self._terms = terms
         self._worker = worker
         self._render = render
-        self._inputs = InputFiles(store.database, media, terms.rules)
+        self._inputs = InputFiles(store.database, media, terms.rules, judge)
         self._now = now
         self._new_id = new_id
         self._is_closed = False
@@ -207,7 +208,10 @@ class Workshop:
             self._tidy(job)
 
     async def _make_in_time(self, job: Job) -> None:
-        limit = asyncio.timeout(self._terms.deadline_seconds)
+        seconds = self._terms.deadline_seconds
+        if job.spec.expires_seconds is not None:
+            seconds = max(0.0, min(seconds, job.created + job.spec.expires_seconds - self._now()))
+        limit = asyncio.timeout(seconds)
         try:
             async with limit:
                 with own_disk():
@@ -215,7 +219,7 @@ class Workshop:
         except TimeoutError:
             if not limit.expired():
                 raise
-            raise DeadlinePassed(f"The job took longer than {self._terms.deadline_seconds:g} seconds.") from None
+            raise DeadlinePassed(f"The job took longer than {seconds:g} seconds.") from None
 
     async def _make(self, job: Job) -> None:
         folder = self._folder(job)
@@ -254,20 +258,24 @@ class Workshop:
             await self._store.change(job.id, event, run_token=job.run_token)
 
     async def _deliver(self, job: Job, rendered: Rendered) -> None:
-        """Store both files, then say so in the one transaction that ends the job."""
+        """Store the files, then say so in the one transaction that ends the job."""
         keys = _keys(job)
         try:
             video = await self._put(job, "video", keys[0], rendered.clip.path, rendered.seen)
             picture = await self._put(job, "poster", keys[1], rendered.poster, rendered.poster_seen)
+            last = None
+            if rendered.last_frame is not None and rendered.last_frame_seen is not None:
+                last = await self._put(job, "last_frame", keys[2], rendered.last_frame, rendered.last_frame_seen)
             done = Finished(
                 at=self._now(),
                 engine=rendered.clip.engine,
                 video_asset=video.id,
                 poster_asset=picture.id,
+                last_frame_asset=None if last is None else last.id,
                 expires=self._now() + self._terms.keep_seconds,
                 notes=rendered.clip.notes,
             )
-            rows = [video.row(), picture.row()]
+            rows = [asset.row() for asset in (video, picture, last) if asset is not None]
 
             def also(connection: sa.Connection) -> None:
                 connection.execute(assets.insert(), rows)
@@ -347,6 +355,7 @@ async def _insisting(write: Callable[[], Awaitable[T]]) -> T:
             wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
 
 
-def _keys(job: Job) -> tuple[str, str]:
-    """Where a run stores its video and its poster: no two runs write to the same place."""
-    return f"videos/{job.id}/{job.run_token}.mp4", f"posters/{job.id}/{job.run_token}.jpg"
+def _keys(job: Job) -> tuple[str, str, str]:
+    """Where a run stores its video, its poster and its last frame: no two runs write to the same place."""
+    run = f"{job.id}/{job.run_token}"
+    return f"videos/{run}.mp4", f"posters/{run}.jpg", f"frames/{run}.png"

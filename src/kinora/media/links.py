@@ -11,6 +11,7 @@ import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from hashlib import sha256
+from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
 from kinora.spec.errors import LinkExpired
@@ -54,6 +55,23 @@ class Links:
         """A token that lets its bearer put this one asset's bytes until the given Unix second."""
         expires = str(math.ceil(until))
         return f"{expires}.{self._sign('upload', asset_id, expires)}"
+
+    def named(self, url: str) -> UUID | None:
+        """The asset that a link of this installation names, whatever the host before it; None for any other URL."""
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query))
+        try:
+            match parts.path.split("/")[1:]:
+                case ["cdn", sig, id, _]:
+                    self.check_permanent(UUID(id), sig)
+                    return UUID(id)
+                case ["files", name]:
+                    id = name.partition(".")[0]
+                    self.check_expiring(UUID(id), query.get("exp"), query.get("sig"))
+                    return UUID(id)
+        except (ValueError, LinkExpired):
+            return None
+        return None
 
     def check_expiring(self, asset_id: UUID, exp: str | None, sig: str | None) -> None:
         """Raise LinkExpired unless the two query values were signed for this asset and their time has not passed."""

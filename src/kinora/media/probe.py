@@ -82,11 +82,11 @@ def verify_clip(path: Path, plan: Plan) -> Probe:
         if is_value != planned:
             raise EngineFailed(f"The rendered file did not pass verification: {what} is {is_value}, not {planned}.")
     if found.sound_seconds is not None:
-        gap = abs(found.sound_seconds - plan.seconds)
+        gap = abs(found.sound_seconds - plan.length)
         if gap >= _LARGEST_SOUND_GAP_SECONDS:
             raise EngineFailed(
                 "The rendered file did not pass verification: "
-                f"audio lasts {found.sound_seconds:.3f} seconds, not {plan.seconds}."
+                f"audio lasts {found.sound_seconds:.3f} seconds, not {plan.length:g}."
             )
     return found
 

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
 from kinora import __version__
-from kinora.server import files, native, native_hooks, uploads
+from kinora.server import documents, files, native, native_hooks, uploads
 from kinora.server.house import House
 from kinora.server.mount import answer_error, dialect_at, mount
 from kinora.server.native_wire import error_answer
@@ -35,6 +35,7 @@ def create_app(house: House) -> ASGIApp:
     app.state.house = house
     app.include_router(native.router)
     app.include_router(native_hooks.router)
+    app.include_router(documents.router)
     app.add_api_route("/healthz", _healthz, methods=["GET"], include_in_schema=False)
     app.router.routes.extend([*files.routes(house), *uploads.routes(house)])
     app.add_exception_handler(KinoraError, _on_error)
@@ -57,7 +58,8 @@ async def _on_error(request: Request, raised: Exception) -> Response:
     if isinstance(error, Internal):
         _log.error("%s %s failed", request.method, request.url.path, exc_info=raised)
     house: House = request.app.state.house
-    found = dialect_at(request.url.path, house.dialects)
+    is_ours = "endpoint" in request.scope  # a path of our own, however much it begins like a dialect's
+    found = None if is_ours else dialect_at(request.url.path, house.dialects)
     if found is not None:
         return answer_error(error, found[0], request, operation="submit")
     retry = {"retry-after": str(error.retry_after_seconds)} if error.retry_after_seconds else {}

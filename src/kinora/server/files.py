@@ -57,7 +57,11 @@ def _refusal(error: KinoraError) -> Response:
 
 
 async def _send(house: House, id: UUID, request: Request, name: str) -> Response:
-    asset: Asset = await house.assets.get(id)
+    return await send(house, await house.assets.get(id), request, name)
+
+
+async def send(house: House, asset: Asset, request: Request, name: str) -> Response:
+    """A stored file under a name, or the part of it that the request's Range says. Raises NotFound."""
     if asset.state != "ready" or asset.media_type is None or asset.bytes is None:
         raise NotFound("file")
     quoted = quote(name)

@@ -19,8 +19,10 @@ from kinora.jobs.feed import Feed
 from kinora.jobs.forecast import Forecasts
 from kinora.jobs.keys import Doorkeeper, Owner
 from kinora.jobs.view import LinkForm
+from kinora.jobs.webhook_secrets import WebhookSecrets
 from kinora.media.links import Links
 from kinora.media.store import MediaStore
+from kinora.server.limits import Limiter
 from kinora.spec.errors import Unauthorized
 
 
@@ -28,8 +30,9 @@ from kinora.spec.errors import Unauthorized
 class House:
     """Everything behind the front door.
 
-    public_url: the address that links begin with; None takes the one the client used. largest_body_bytes: the most
-    that one request body may have (uploads have their own limits).
+    seal: 32 bytes of this installation's own, for what others are to verify. slots: how many jobs of one key may run at
+    once; 0 for no limit. public_url: the address that links begin with; None takes the one the client used.
+    largest_body_bytes: the most that one request body may have (uploads have their own limits).
     """
 
     desk: Desk
@@ -42,6 +45,10 @@ class House:
     links: Links
     catalogue: Catalogue
     dialects: tuple[Dialect, ...]
+    webhook_secrets: WebhookSecrets
+    limiter: Limiter
+    seal: bytes
+    slots: int = 0
     public_url: str | None = None
     largest_body_bytes: int = 96 * 2**20
     now: Callable[[], float] = time.time
@@ -53,6 +60,10 @@ class House:
         if owner is None:
             raise Unauthorized(missing=not key)
         return owner
+
+    async def webhook_secret(self, owner: Owner) -> str:
+        """What an owner's webhooks are signed with; "" for nobody."""
+        return await self.webhook_secrets.of(owner) if owner.name else ""
 
     def base(self, request: Request) -> str:
         """The server's address as links should name it, without a slash at its end."""

@@ -13,7 +13,7 @@ def merged(error: InvalidRequest, catalogue: Catalogue, via: str) -> InvalidRequ
 
     via: the dialect whose offer of the model counts.
     """
-    if not isinstance(error.partial, VideoSpec):
+    if not isinstance(error.partial, VideoSpec) or not error.partial.model:  # that of the job it is based on
         return error
     try:
         found = check(error.partial, catalogue.offer(error.partial.model, via))

@@ -1,179 +1,140 @@
-"""A dialect's routes as HTTP routes: request → Call → dialect and Desk → Reply → response.
+"""A dialect's routes as HTTP routes: request → Call → operation → Reply → response.
 
-One function an operation, the same for every dialect. Errors are answered in the dialect's own shape.
+Errors are answered in the dialect's own shape; what an operation does stands in `operate.py` and `contents.py`.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from typing import cast
 from uuid import UUID, uuid4
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from kinora.dialects.base import (
-    Accounts,
-    Call,
-    Cancels,
-    Deletes,
-    Dialect,
-    Families,
-    Lists,
-    Occasion,
-    Operation,
-    Reply,
-    Route,
-    Slot,
-    Uploads,
-)
+from kinora.dialects.base import Call, Dialect, Occasion, Operation, Reply, Route
+from kinora.dialects.operations import Finishes, Meter, Proxies
 from kinora.jobs.keys import Owner
 from kinora.jobs.view import LinkForm
 from kinora.server.body import read_body
+from kinora.server.contents import content, stream
 from kinora.server.house import House
-from kinora.server.merge import merged
-from kinora.server.priority import priority_of
+from kinora.server.operate import OPERATIONS, has, nobody
 from kinora.server.switch import Endpoint, Switch
-from kinora.server.uploads import slot_for
-from kinora.spec.errors import Internal, InvalidRequest, KinoraError, NotFound
-from kinora.spec.outcome import JobView
+from kinora.spec.errors import Internal, KinoraError, NotFound
 
 _log = logging.getLogger(__name__)
 
-_LARGE_BODY_BYTES = 256 * 1024
 
-Operate = Callable[[House, Dialect, Call, Owner, LinkForm], Awaitable[Reply]]
-
-
-async def _submit(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> Reply:
-    try:
-        # Megabytes of base64 take their time, which is not to be everybody's.
-        large = len(call.body) > _LARGE_BODY_BYTES
-        spec = await run_in_threadpool(dialect.decode_submit, call) if large else dialect.decode_submit(call)
-    except InvalidRequest as error:
-        raise merged(error, house.catalogue, dialect.name) from error
-    key, urgency = call.headers.get("idempotency-key"), priority_of(call.headers)
-    return dialect.encode_submitted(
-        await house.desk.submit(spec, owner, via=dialect.name, links=form, idempotency_key=key, priority=urgency)
-    )
+OWN_ROOT = "/api/v1/"
+"""Where Kinora's own API stands; one dialect has paths below it too."""
 
 
-async def _job(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> JobView:
-    job = await house.desk.get(dialect.decode_id(call), owner, links=form)
-    if _has_families(type(dialect)) and not cast("Families", dialect).covers(call, job):
-        raise NotFound("job", str(job.id))
-    return job
-
-
-@cache
-def _has_families(kind: type[Dialect]) -> bool:
-    """To look through a protocol takes longer than all the rest of a status."""
-    return issubclass(kind, Families)
-
-
-async def _status(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> Reply:
-    return dialect.encode_status(await _job(house, dialect, call, owner, form))
-
-
-async def _list(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> Reply:
-    assert isinstance(dialect, Lists)
-    page = dialect.decode_page(call)
-    if page.owner is not None and page.owner != str(owner.id):
-        return dialect.encode_list((), total=0)
-    jobs, total = await house.desk.list(
-        owner, links=form, models=page.models, tier=page.tier, limit=page.limit, offset=page.offset
-    )
-    return dialect.encode_list(jobs, total=total)
-
-
-async def _cancel(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> Reply:
-    assert isinstance(dialect, Cancels)
-    job = await _job(house, dialect, call, owner, form)
-    return dialect.encode_cancelled(await house.desk.cancel(job.id, owner, links=form))
-
-
-async def _delete(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> Reply:
-    assert isinstance(dialect, Deletes)
-    job = await _job(house, dialect, call, owner, form)
-    await house.desk.delete(job.id, owner)
-    return dialect.encode_deleted(job)
-
-
-async def _upload(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> Reply:
-    assert isinstance(dialect, Uploads)
-    asset = await house.assets.begin_upload(owner, dialect.decode_upload(call))
-    slot: Slot = slot_for(asset, house, base=form.base)
-    return dialect.encode_upload(slot, call)
-
-
-async def _account(house: House, dialect: Dialect, call: Call, owner: Owner, form: LinkForm) -> Reply:
-    assert isinstance(dialect, Accounts)
-    return dialect.encode_account(owner.id, owner.name)
-
-
-OPERATIONS: Mapping[Operation, Operate] = {
-    "submit": _submit,
-    "status": _status,
-    "list": _list,
-    "cancel": _cancel,
-    "delete": _delete,
-    "upload": _upload,
-    "account": _account,
-}
-
-
-def _call(request: Request, body: bytes) -> Call:
+def _call(request: Request, base: str) -> Call:
     return Call(
         method=request.method,
         url=request.scope["path"].rstrip("/"),
         path=request.path_params,
-        query=dict(request.query_params) if request.scope["query_string"] else {},
+        query=_query(request) if request.scope["query_string"] else {},
         headers=dict(request.headers),
-        body=body,
+        base=base,
     )
+
+
+def _query(request: Request) -> dict[str, str]:
+    """The parameters by name; one that is repeated as one text with commas in between."""
+    found: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        found[name] = f"{found[name]},{value}" if name in found else value
+    return found
 
 
 def respond(reply: Reply, request_id: UUID) -> Response:
     """A Reply on the wire."""
-    return Response(reply.body, status_code=reply.status, headers={**reply.headers, "x-request-id": str(request_id)})
+    return Response(reply.body, status_code=reply.status, headers={"x-request-id": str(request_id), **reply.headers})
 
 
 def answer_error(error: KinoraError, dialect: Dialect, request: Request, *, operation: Operation) -> Response:
     """An error in the dialect's own shape."""
     request_id = uuid4()
-    occasion = Occasion(operation=operation, path=request.url.path, request_id=str(request_id), at=datetime.now(UTC))
-    return respond(dialect.encode_error(error, occasion), request_id)
+    return respond(_refused(error, dialect, _call(request, ""), operation, request_id, Meter()), request_id)
 
 
-def _endpoint(house: House, dialect: Dialect, route: Route) -> Endpoint:
-    operate = OPERATIONS[route.operation]
+def _refused(
+    error: KinoraError, dialect: Dialect, call: Call, operation: Operation, request_id: UUID, meter: Meter
+) -> Reply:
+    occasion = Occasion(operation=operation, path=call.url, request_id=str(request_id), at=datetime.now(UTC))
+    return _finished(dialect, dialect.encode_error(error, occasion), call, meter)
 
+
+def _finished(dialect: Dialect, reply: Reply, call: Call, meter: Meter) -> Reply:
+    return cast("Finishes", dialect).finished(reply, call, meter) if has(dialect, Finishes) else reply
+
+
+def _endpoint(house: House, dialect: Dialect, route: Route, switch: Switch) -> Endpoint:
     async def endpoint(request: Request) -> Response:
+        request_id, call, meter = uuid4(), Call(), Meter()
         try:
-            owner = await house.owner(dialect.credential(request.headers))
-            call = _call(request, await read_body(request, house.largest_body_bytes))
+            call = _call(request, house.base(request))
+            if route.operation == "proxy":
+                return await _proxied(house, dialect, call, request, switch)
+            owner = nobody() if route.public else await house.owner(dialect.credential(request.headers))
+            meter = house.limiter.look(owner.lane)
+            if route.operation == "submit":
+                meter = house.limiter.take(owner.lane)
+            if body := await read_body(request, house.largest_body_bytes):
+                call = replace(call, body=body)
             form = house.link_form(request, expiring=not dialect.permanent_links)
-            return respond(await operate(house, dialect, call, owner, form), uuid4())
+            return await _answered(house, dialect, route, call, owner, form, meter, request, request_id)
         except KinoraError as error:
-            return answer_error(error, dialect, request, operation=route.operation)
+            return respond(_refused(error, dialect, call, route.operation, request_id, meter), request_id)
         except ClientDisconnect:
             return Response(status_code=499)
         except Exception:  # noqa: BLE001  # the boundary: logged once here, and answered in the dialect's words
             _log.exception("%s %s failed", request.method, request.url.path)
-            return answer_error(Internal(), dialect, request, operation=route.operation)
+            return respond(_refused(Internal(), dialect, call, route.operation, request_id, meter), request_id)
 
     return endpoint
+
+
+async def _answered(
+    house: House,
+    dialect: Dialect,
+    route: Route,
+    call: Call,
+    owner: Owner,
+    form: LinkForm,
+    meter: Meter,
+    request: Request,
+    request_id: UUID,
+) -> Response:
+    """The answer of one operation. A clip's bytes and a stream of events are not Replies."""
+    if route.operation == "content":
+        return await content(house, dialect, call, owner, form, request)
+    if route.operation == "stream":
+        return await stream(house, dialect, call, owner, form)
+    reply = await OPERATIONS[route.operation](house, dialect, call, owner, form)
+    return respond(_finished(dialect, reply, call, meter), request_id)
+
+
+async def _proxied(house: House, dialect: Dialect, call: Call, request: Request, switch: Switch) -> Response:
+    """What the path that is named inside answers; it may be any but this one."""
+    path, _, query = cast("Proxies", dialect).decode_proxied(call).partition("?")
+    found = switch.find(request.method, path)
+    if found is None:
+        raise NotFound("path")
+    endpoint, values = found
+    scope = {**request.scope, "path": path, "query_string": query.encode(), "path_params": values}
+    return await endpoint(Request(scope, request.receive))
 
 
 def mount(house: House, switch: Switch) -> None:
     """Add every route of every dialect."""
     for dialect in house.dialects:
         for route in dialect.routes:
-            switch.add(route.method, route.path, _endpoint(house, dialect, route))
+            switch.add(route.method, route.path, _endpoint(house, dialect, route, switch))
 
 
 def dialect_at(path: str, dialects: tuple[Dialect, ...]) -> tuple[Dialect, Route] | None:
@@ -184,4 +145,7 @@ def dialect_at(path: str, dialects: tuple[Dialect, ...]) -> tuple[Dialect, Route
         return next((index for index, (have, want) in enumerate(pairs) if have != want), len(route.path.split("/")))
 
     best = max(((dialect, route) for dialect in dialects for route in dialect.routes), key=lambda pair: shared(pair[1]))
-    return best if shared(best[1]) >= 2 else None
+    own = best[1].path.strip("/").partition("/{")[0].split("/")
+    # Below Kinora's own root only what goes on as a dialect's path does is that dialect's.
+    least = 3 if path.startswith(OWN_ROOT) else min(2, len(own))
+    return best if shared(best[1]) >= least else None

@@ -10,7 +10,6 @@ from kinora.catalogue.load import NATIVE
 from kinora.catalogue.price import list_price
 from kinora.catalogue.resolve import resolve
 from kinora.dialects.base import bearer, json_body
-from kinora.jobs.job import Priority
 from kinora.jobs.keys import Owner
 from kinora.jobs.view import LinkForm
 from kinora.server.body import file_part, read_body, read_form
@@ -32,7 +31,7 @@ from kinora.server.native_wire import (
     job_answer,
     model_answer,
     plan_view,
-    wish_of,
+    spec_of,
 )
 from kinora.server.priority import priority_of
 from kinora.server.uploads import saved
@@ -55,19 +54,17 @@ async def _links(request: Request, house: AnyHouse) -> LinkForm:
     return house.link_form(request, expiring=True)
 
 
-async def _wish(
-    request: Request, house: AnyHouse, _: Annotated[Owner, Depends(_caller)]
-) -> tuple[VideoSpec, Priority | None]:
-    """What the body asks for, and how urgently, after the key was seen: strangers get no parsing."""
+async def _wish(request: Request, house: AnyHouse, _: Annotated[Owner, Depends(_caller)]) -> VideoSpec:
+    """What the body asks for, after the key was seen: strangers get no parsing."""
     try:
-        return wish_of(json_body(await read_body(request, house.largest_body_bytes)))
+        return spec_of(json_body(await read_body(request, house.largest_body_bytes)))
     except InvalidRequest as error:
         raise merged(error, house.catalogue, NATIVE) from error
 
 
 Caller = Annotated[Owner, Depends(_caller)]
 Links = Annotated[LinkForm, Depends(_links)]
-Wish = Annotated[tuple[VideoSpec, Priority | None], Depends(_wish)]
+Wish = Annotated[VideoSpec, Depends(_wish)]
 
 _BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": JobRequest.model_json_schema()}}}}
 _FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
@@ -87,14 +84,14 @@ router = APIRouter(prefix="/api/v1", responses=_ERRORS)
 @router.post("/jobs", status_code=201, openapi_extra=_BODY, tags=["jobs"])
 async def submit(request: Request, house: AnyHouse, owner: Caller, links: Links, wish: Wish) -> JobAnswer:
     """Make a video. The answer comes as soon as the job is durable."""
-    spec, urgency = wish
+    house.limiter.take(owner.lane)
     made = await house.desk.submit(
-        spec,
+        wish,
         owner,
         via=NATIVE,
         links=links,
         idempotency_key=request.headers.get("idempotency-key"),
-        priority=urgency or priority_of(request.headers),
+        priority=wish.priority or priority_of(request.headers),
     )
     return job_answer(made)
 
@@ -203,7 +200,7 @@ async def models(house: AnyHouse, owner: Caller) -> ModelList:
 async def check_only(request: Request, house: AnyHouse, owner: Caller) -> CheckAnswer:
     """What would happen to a job request, without making a job: all its problems, or the whole plan."""
     try:
-        spec, _ = await _wish(request, house, owner)
+        spec = await _wish(request, house, owner)
         offer = house.catalogue.offer(spec.model, NATIVE)
         problems = check(spec, offer)
     except InvalidRequest as error:

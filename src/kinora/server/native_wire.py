@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,12 +15,12 @@ from kinora.dialects.wire import Flag, Text, Vocabulary, Whole, Wire, media_from
 from kinora.jobs.asset import Asset
 from kinora.jobs.feed import Moment
 from kinora.jobs.forecast import Forecast
-from kinora.jobs.job import Priority, State
+from kinora.jobs.job import State
 from kinora.spec.errors import InvalidRequest, KinoraError, Problem
 from kinora.spec.media import Generated, MediaRef, Reference, References, Upload
 from kinora.spec.outcome import Cancelled, Failed, JobView, Queued, Running, Succeeded
 from kinora.spec.plan import Plan
-from kinora.spec.video import HookState, Pixels, Shape, Size, VideoSpec
+from kinora.spec.video import HookState, Pixels, Priority, Shape, Size, VideoSpec
 
 WORDS = Vocabulary(
     fields={"size.ratio": "aspect_ratio", "size.tier": "tier", "size.width": "width", "size.height": "height"},
@@ -71,6 +71,16 @@ class JobRequest(Wire):
     start_frame: Media | None = None
     end_frame: Media | None = None
     references: Guides | None = None
+    frames: Whole | None = Field(None, description="The exact number of frames, where the model allows it.")
+    return_last_frame: Flag | None = Field(None, description="Whether the last frame is wanted as a picture too.")
+    draft: Flag | None = Field(None, description="A quick look at the smallest size, where the model has it.")
+    based_on: UUID | None = Field(None, description="A job of yours: what is not said here is as it was there.")
+    start_seconds: Annotated[Whole, Field(ge=1)] | None = Field(
+        None, description="How long it may wait before the work begins; after that the job fails."
+    )
+    expires_seconds: Annotated[Whole, Field(ge=1)] | None = Field(
+        None, description="How long anybody wants the clip; after that the job fails."
+    )
     route: Text | None = None
     priority: Priority | None = Field(
         None, description="Batch jobs wait for interactive ones; the key's own unless said."
@@ -116,6 +126,7 @@ class Video(BaseModel):
     id: UUID
     url: str
     poster_url: str | None
+    last_frame_url: str | None = None
 
 
 class PlanView(BaseModel):
@@ -253,11 +264,6 @@ class ErrorAnswer(BaseModel):
 
 def spec_of(body: dict[str, object]) -> VideoSpec:
     """The spec in a request body. Raises InvalidRequest with every type problem, and what could be read."""
-    return wish_of(body)[0]
-
-
-def wish_of(body: dict[str, object]) -> tuple[VideoSpec, Priority | None]:
-    """The spec in a request body, and how urgent it is. Raises InvalidRequest as `spec_of` does."""
     asked, problems = read(JobRequest, body, WORDS)
     problems += tuple(Problem(field=name, rule="unsupported") for name in asked.unknown)
     found: list[Problem] = list(problems)
@@ -279,6 +285,13 @@ def wish_of(body: dict[str, object]) -> tuple[VideoSpec, Priority | None]:
             videos=_guides(guides.videos, "references.videos", found),
             audios=_guides(guides.audios, "references.audios", found),
         ),
+        frames=asked.frames,
+        return_last_frame=asked.return_last_frame,
+        draft=asked.draft,
+        based_on=asked.based_on,
+        priority=asked.priority,
+        start_seconds=asked.start_seconds,
+        expires_seconds=asked.expires_seconds,
         route=asked.route,
         webhook_url=asked.webhook_url or None,
         webhook_events=asked.webhook_events or (),
@@ -287,7 +300,7 @@ def wish_of(body: dict[str, object]) -> tuple[VideoSpec, Priority | None]:
         found.append(Problem(field="webhook_url", rule="type", allowed=("an http(s) URL",)))
     if found:
         raise InvalidRequest(tuple(found), partial=spec)
-    return spec, asked.priority
+    return spec
 
 
 def _size(asked: JobRequest, problems: list[Problem]) -> Size:
@@ -377,7 +390,12 @@ def job_answer(job: JobView, forecast: Forecast | None = None) -> JobAnswer:
         case Running(progress=progress):
             answer.progress = Progress(stage=progress.stage, fraction=progress.fraction)
         case Succeeded() as done:
-            answer.video = Video(id=done.asset_id or job.id, url=done.video_url, poster_url=done.poster_url)
+            answer.video = Video(
+                id=done.asset_id or job.id,
+                url=done.video_url,
+                poster_url=done.poster_url,
+                last_frame_url=done.last_frame_url,
+            )
         case Failed(message=message, code=code):
             answer.error = Cause(code=code, message=message)
         case Queued() | Cancelled():
@@ -392,16 +410,18 @@ def asset_answer(asset: Asset) -> AssetAnswer:
 
 def model_answer(model: Model, catalogue: Catalogue) -> ModelAnswer:
     """A model for the API."""
-    offers = [catalogue.offer(model.id, dialect) for dialect in catalogue.dialects_of(model.id)]
+    names: dict[str, list[str]] = {}
+    for offer in catalogue.offers_of(model.id):
+        names.setdefault(offer.dialect, []).extend(offer.names)
     limits: dict[str, dict[str, list[str | int | float | bool]]] = {}
     for limit in catalogue.offer(model.id, NATIVE).limits:
-        limits.setdefault(limit.field, {})[limit.rule] = list(limit.allowed)
+        limits.setdefault(limit.key, {})[limit.rule] = list(limit.allowed)
     return ModelAnswer(
         id=model.id,
         title=model.title,
         maker=model.maker,
         fps=model.fps,
-        dialects={offer.dialect: list(offer.names) for offer in offers},
+        dialects=names,
         sizes={
             tier: {ratio: (pixels.width or 0, pixels.height or 0) for ratio, pixels in row.items()}
             for tier, row in model.sizes.items()

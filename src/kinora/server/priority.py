@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-from kinora.jobs.job import Priority
 from kinora.spec.errors import InvalidRequest, Problem
+from kinora.spec.video import Priority
 
 HEADER = "x-kinora-priority"
 _PRIORITIES: tuple[Priority, ...] = get_args(Priority)

@@ -17,10 +17,11 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What may follow the segments so far: these words, or any; and what answers here, by method."""
+    """What may follow the segments so far: these words, any one, or any number; and what answers here, by method."""
 
     words: dict[str, _Place] = field(default_factory=dict)
     anything: list[_Place] = field(default_factory=list)
+    several: list[_Place] = field(default_factory=list)
     answers: dict[str, tuple[tuple[str, ...], Endpoint]] = field(default_factory=dict)
 
 
@@ -32,15 +33,20 @@ class Switch:
         self._root = _Place()
 
     def add(self, method: str, path: str, endpoint: Endpoint) -> None:
-        """Answer a path, with or without a slash at its end. `{name}` in it stands for any one segment."""
+        """Answer a path, with or without a slash at its end.
+
+        `{name}` in it stands for any one segment, `{name:path}` for one or more.
+        """
         place = self._root
         names: list[str] = []
         for segment in path.strip("/").split("/"):
             if segment.startswith("{"):
-                names.append(segment.strip("{}"))
-                if not place.anything:
-                    place.anything.append(_Place())
-                place = place.anything[0]
+                name, _, kind = segment.strip("{}").partition(":")
+                names.append(name)
+                branch = place.several if kind == "path" else place.anything
+                if not branch:
+                    branch.append(_Place())
+                place = branch[0]
             else:
                 place = place.words.setdefault(segment, _Place())
         for each in ("GET", "HEAD") if method == "GET" else (method,):
@@ -48,7 +54,7 @@ class Switch:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, as ASGI has it."""
-        found = self._find(scope["method"], scope["path"]) if scope["type"] == "http" else None
+        found = self.find(scope["method"], scope["path"]) if scope["type"] == "http" else None
         if found is None:
             await self._behind(scope, receive, send)
             return
@@ -56,7 +62,8 @@ class Switch:
         response = await endpoint(Request(scope, receive, send))
         await response(scope, receive, send)
 
-    def _find(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]] | None:
+    def find(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]] | None:
+        """What answers a path here, with the values of its names; None for a path that no route here has."""
         segments = path.removesuffix("/").split("/")[1:]
         for place, values in _ends(self._root, segments, ()):
             if method in place.answers:
@@ -66,11 +73,16 @@ class Switch:
 
 
 def _ends(place: _Place, segments: list[str], values: tuple[str, ...]) -> list[tuple[_Place, tuple[str, ...]]]:
-    """Where the segments may lead, a word of its own before anything."""
+    """Where the segments may lead: a word of its own before any one segment, and that before several."""
     if not segments:
         return [(place, values)]
     first, rest = segments[0], segments[1:]
     ends = _ends(place.words[first], rest, values) if first in place.words else []
     if place.anything and first:
         ends += _ends(place.anything[0], rest, (*values, first))
+    if place.several:
+        for length in range(1, len(segments) + 1):
+            if not segments[length - 1]:
+                break  # no segment is empty
+            ends += _ends(place.several[0], segments[length:], (*values, "/".join(segments[:length])))
     return ends

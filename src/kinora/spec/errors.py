@@ -4,6 +4,7 @@
     ├── InvalidRequest        the caller's request can't be served as it is; carries every Problem found
     │   └── Malformed         the body is not even a JSON object
     ├── Unauthorized          no key, or a key that nobody knows
+    ├── PaymentRequired       the purse is empty: a vendor's, or a budget's
     ├── NotFound              no such job, asset, upload or path (or not this owner's)
     ├── LinkExpired           a signed link whose time has passed or whose signature is wrong
     ├── NotAllowed            the operation does not fit the state of the thing
@@ -14,6 +15,7 @@
     └── JobError              why a job failed (stored with the job, never raised at a caller)
         ├── MediaUnusable     an input could not be fetched, is too large or is not what it claims
         ├── EngineFailed      the engine stopped, or its file did not pass verification
+        ├── ContentRefused    a vendor's or an engine's rules forbid what was asked for, or what came of it
         └── DeadlinePassed    the job ran longer than it may
 
 Dialects translate by a table from these classes; what they can't spell they answer with the nearest parent.
@@ -169,6 +171,13 @@ class Unauthorized(KinoraError):
         self.missing = missing
 
 
+class PaymentRequired(KinoraError):
+    """The purse is empty: a vendor's, or a budget's."""
+
+    code = "payment_required"
+    http_status = 402
+
+
 class NotFound(KinoraError):
     """No such thing, or it belongs to somebody else: the two are told apart by nobody."""
 
@@ -253,6 +262,13 @@ class StorageFailed(JobError):
     """The finished file could not be stored."""
 
     code = "storage_failed"
+
+
+class ContentRefused(JobError):
+    """A vendor's or an engine's rules forbid what was asked for, or what came of it."""
+
+    code = "content_refused"
+    http_status = 403
 
 
 class DeadlinePassed(JobError):

@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from kinora.spec.plan import Plan
-from kinora.spec.video import VideoSpec
+from kinora.spec.video import Priority, VideoSpec
 
 Stage = Literal["waiting", "fetching", "rendering", "encoding", "storing"]
 STAGES: tuple[Stage, ...] = ("waiting", "fetching", "rendering", "encoding", "storing")
@@ -24,9 +24,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a finished job cost its owner."""
+    """What a finished job cost its owner. tokens: its size as the maker counts it, where that was told."""
 
     usd: float = 0.0
+    tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,15 @@ class Running:
 class Succeeded:
     """Finished and verified. The URLs are absolute and need no credential.
 
-    asset_id: the video's id, by which later requests may refer to it.
+    video_url: "" where an answer tells that the video is there but not where: another call fetches it. asset_id: the
+    video's id, by which later requests may refer to it.
     """
 
     video_url: str
     poster_url: str | None = None
     asset_id: UUID | None = None
     usage: Usage | None = None
+    last_frame_url: str | None = None
     state: Literal["succeeded"] = "succeeded"
 
 
@@ -93,6 +96,9 @@ Outcome = Queued | Running | Succeeded | Failed | Cancelled
 class JobView:
     """A job as its owner may see it, with links already signed. The only thing a dialect encodes an answer from.
 
+    base: the server's address as the caller called it, without a slash at its end, for links to a dialect's own
+    paths. started: when a worker first took it. finished: when it ended. ahead: how many jobs go before it, where that
+    is told.
     owner: the id that upload and listing paths of some dialects contain. via: the dialect that submitted it.
     pinned: whether its files are kept for good; expires: when they go otherwise, None until there are any.
     """
@@ -105,8 +111,12 @@ class JobView:
     outcome: Outcome
     created: datetime
     updated: datetime
+    base: str = ""
+    started: datetime | None = None
+    finished: datetime | None = None
+    ahead: int | None = None
     notes: tuple[Note, ...] = ()
     engine: str | None = None
-    priority: Literal["interactive", "batch"] = "interactive"
+    priority: Priority = "interactive"
     pinned: bool = False
     expires: datetime | None = None

@@ -14,7 +14,8 @@ class Plan:
     """Everything an engine needs to render the same clip again.
 
     width, height: pixels, both even. choices: the sizes the clip may take to follow the start frame's own ratio;
-    empty when the size is fixed. seconds: whole seconds. seed: 0..4294967295. frames are seconds * fps.
+    empty when the size is fixed. seconds: whole seconds. seed: 0..4294967295. frame_count: the number of frames where
+    it is not seconds * fps; the seconds are then as many as are full.
     route: engines to try, first to last. usd: what the job costs its owner.
     """
 
@@ -25,10 +26,12 @@ class Plan:
     choices: tuple[Pixels, ...] = ()
     seconds: int
     fps: int = 24
+    frame_count: int | None = None
     seed: int
     sound: bool = True
     camera_fixed: bool = False
     watermark: bool = False
+    return_last_frame: bool = False
     start_frame: MediaRef | None = None
     end_frame: MediaRef | None = None
     references: References = References()
@@ -38,7 +41,12 @@ class Plan:
     @property
     def frames(self) -> int:
         """How many frames the finished clip has, exactly."""
-        return self.seconds * self.fps
+        return self.frame_count or self.seconds * self.fps
+
+    @property
+    def length(self) -> float:
+        """How long the finished clip is, in seconds."""
+        return self.frames / self.fps
 
     def fitted(self, width: int, height: int) -> Plan:
         """The plan for a start frame of this size: the nearest of `choices` by log ratio (contracts, section 7)."""

@@ -88,11 +88,11 @@ def _write(
 def _track(plan: Plan, inputs: Inputs, scene: Scene) -> Stereo:
     """The sound asked for: the audio reference, else the base video's own, else one made for the scene."""
     if inputs.audios:
-        return mastered(recording(inputs.audios[0], plan.seconds, loop=True))
+        return mastered(recording(inputs.audios[0], plan.length, loop=True))
     has_footage = bool(inputs.videos) and not (inputs.start_frame or inputs.end_frame)
     if has_footage and has_sound(inputs.videos[0]):
-        return recording(inputs.videos[0], plan.seconds, loop=False)
-    return soundtrack(scene, plan.seconds, seed=plan.seed)
+        return recording(inputs.videos[0], plan.length, loop=False)
+    return soundtrack(scene, plan.length, seed=plan.seed)
 
 
 def _metadata(plan: Plan, prepared: Prepared) -> dict[str, str]:

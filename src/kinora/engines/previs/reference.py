@@ -54,7 +54,7 @@ class ReferenceShot(TextShot):
         *,
         width: int,
         height: int,
-        seconds: int,
+        seconds: float,
         fps: int,
         seed: int,
     ) -> None:

@@ -66,7 +66,7 @@ def unused_references(inputs: Inputs) -> tuple[str, ...]:
 
 def _text_shot(plan: Plan, scene: Scene) -> Callable[[], Shot]:
     return partial(
-        TextShot, scene, width=plan.width, height=plan.height, seconds=plan.seconds, fps=plan.fps, seed=plan.seed
+        TextShot, scene, width=plan.width, height=plan.height, seconds=plan.length, fps=plan.fps, seed=plan.seed
     )
 
 
@@ -140,7 +140,7 @@ def _with_references(plan: Plan, images: tuple[InputImage, ...], scene: Scene) -
         figures,
         width=plan.width,
         height=plan.height,
-        seconds=plan.seconds,
+        seconds=plan.length,
         fps=plan.fps,
         seed=plan.seed,
     )

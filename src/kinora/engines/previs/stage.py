@@ -27,7 +27,7 @@ class Shot(Protocol):
 class TextShot:
     """The shot of a scene that was read from a prompt. width and height are even; fps frames each second."""
 
-    def __init__(self, scene: Scene, *, width: int, height: int, seconds: int, fps: int, seed: int) -> None:
+    def __init__(self, scene: Scene, *, width: int, height: int, seconds: float, fps: int, seed: int) -> None:
         self._setting = Setting(scene=scene, width=width, height=height, seed=seed)
         self._seconds = seconds
         self._fps = fps
