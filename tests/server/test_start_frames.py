@@ -19,6 +19,7 @@ import httpx
 import numpy as np
 import pytest
 
+from kinora.catalogue.resolve import resolve
 from kinora.client.answers import checked, request_parts
 from kinora.client.sync import Client, Sent
 from kinora.dialects.base import Call, Dialect
@@ -28,31 +29,24 @@ from kinora.spec.video import Pixels, Shape, Size, VideoSpec
 from tests.dialects.registry import DIALECTS, models_of, offer_of
 from tests.served import Server, picture
 
-MODELS = ("seedance-2.0-mini", "seedance-2.0-fast")
 Grey = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
-WIDTH, HEIGHT = 864, 496  # what the model's 480p is, so that nothing is scaled on the way
 LEAST_PSNR = 40.0
 
 
 @pytest.fixture(scope="module")
-def frame() -> bytes:
-    return picture(WIDTH, HEIGHT, seed=5)
-
-
-@pytest.fixture(scope="module")
-def address(frame: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A web server of its own, and the folder that it shows."""
     folder = tmp_path_factory.mktemp("web")
-    (folder / "frame.png").write_bytes(frame)
 
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:
             del format, args
 
-    web = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=web.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{web.server_port}/frame.png"
-    web.shutdown()
-    web.server_close()
+    shown = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=shown.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{shown.server_port}", folder
+    shown.shutdown()
+    shown.server_close()
 
 
 def ways(server: Server, frame: bytes, address: str) -> dict[str, MediaRef]:
@@ -66,19 +60,32 @@ def ways(server: Server, frame: bytes, address: str) -> dict[str, MediaRef]:
     }
 
 
-def wish(dialect: Dialect, media: MediaRef) -> VideoSpec:
-    """The shortest and smallest clip that the dialect offers."""
-    model = next(model for model in MODELS if model in models_of(dialect))
-    limits = offer_of(dialect, model).limits
-    seconds = next((limit.allowed[0] for limit in limits if (limit.field, limit.rule) == ("seconds", "one_of")), 4)
-    size: Size = Shape("16:9", "480p") if "size.ratio" not in dialect.unsaid else Pixels(WIDTH, HEIGHT)
-    spec = VideoSpec(model=model, prompt="A quiet meadow", size=size, seconds=int(seconds), seed=3, start_frame=media)
+def smallest(dialect: Dialect) -> VideoSpec:
+    """The shortest clip that the dialect offers, in its smallest size."""
+
+    def seconds(model: str) -> int:
+        limits = offer_of(dialect, model).limits
+        return int(
+            next((limit.allowed[0] for limit in limits if (limit.field, limit.rule) == ("seconds", "one_of")), 4)
+        )
+
+    model = min((model for model in models_of(dialect) if "lite" not in model), key=seconds)
+    size: Size = Shape("16:9", "480p")
+    if "size.ratio" in dialect.unsaid:
+        model, size = "seedance-2.0-mini", Pixels(256, 144)
+    spec = VideoSpec(model=model, prompt="A quiet meadow", size=size, seconds=seconds(model), seed=3)
     return spec if "seed" not in dialect.unsaid else replace(spec, seed=None)
 
 
-def call_for(dialect: Dialect, way: str, media: MediaRef, frame: bytes) -> Call:
+def sides(dialect: Dialect, spec: VideoSpec) -> tuple[int, int]:
+    """How large the clip will be: a picture of that size is scaled by nobody on the way."""
+    plan = resolve(spec, offer_of(dialect, spec.model), seed=1)
+    return plan.width, plan.height
+
+
+def call_for(dialect: Dialect, way: str, spec: VideoSpec, frame: bytes) -> Call:
     """The request as the dialect writes it; base64 bare or as a data URI, as the way says."""
-    call = dialect.encode_submit(wish(dialect, media))
+    call = dialect.encode_submit(spec)
     bare = base64.b64encode(frame)
     wanted = {"base64": bare, "data URI": b"data:image/png;base64," + bare}.get(way)
     if wanted is None:
@@ -93,21 +100,25 @@ def first_frame(path: Path) -> Grey:
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)
 def test_every_way_gives_the_same_first_frame(
-    server: Server, dialect: Dialect, frame: bytes, address: str, tmp_path: Path
+    server: Server, dialect: Dialect, web: tuple[str, Path], tmp_path: Path
 ) -> None:
+    spec = smallest(dialect)
+    frame = picture(*sides(dialect, spec), seed=5)
+    (web[1] / f"{dialect.name}.png").write_bytes(frame)
     sent: dict[str, Sent] = {}
     with (
         httpx.Client(base_url=server.base, timeout=60) as http,
         Client(dialect, base_url=server.base, key="any") as client,
     ):
-        for way, media in ways(server, frame, address).items():
+        for way, media in ways(server, frame, f"{web[0]}/{dialect.name}.png").items():
             try:
-                call = call_for(dialect, way, media, frame)
+                asked = replace(spec, start_frame=media)
+                call = call_for(dialect, way, asked, frame)
             except InvalidRequest as unsaid:  # the dialect has no word for it, and names the field
                 assert {problem.field for problem in unsaid.problems} <= {"start_frame"}
                 continue
             reply = checked(http.request(**request_parts(call, dialect, "any")), dialect)
-            sent[way] = Sent(dialect.decode_submitted(reply), wish(dialect, media))
+            sent[way] = Sent(dialect.decode_submitted(reply), asked)
         assert "url" in sent
         seen = {}
         for way, job in sent.items():
