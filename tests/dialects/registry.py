@@ -14,7 +14,6 @@ from starlette.types import Receive, Scope, Send
 from kinora.catalogue.check import check
 from kinora.catalogue.load import Catalogue
 from kinora.catalogue.model import Offer
-from kinora.catalogue.resolve import resolve
 from kinora.dialects import speak
 from kinora.dialects.base import Call, Dialect, Occasion, Operation, Route
 from kinora.dialects.samples import (
@@ -28,6 +27,7 @@ from kinora.dialects.samples import (
     POSTER_URL,
     VIDEO_URL,
     least,
+    seen,
 )
 from kinora.server.merge import merged
 from kinora.server.switch import Switch
@@ -99,22 +99,7 @@ def view(dialect: Dialect, outcome: Outcome, *, id: UUID = JOB, ignored: tuple[s
         start_frame=Upload(ASSET),
         ignored=ignored,
     )
-    plan = resolve(spec, offer_of(dialect, spec.model), seed=123_456)
-    ended = outcome.state not in {"queued", "running"}
-    return JobView(
-        id=id,
-        owner=OWNER,
-        via=dialect.name,
-        spec=spec,
-        plan=plan,
-        outcome=outcome,
-        created=AT,
-        updated=AT,
-        base=BASE,
-        started=None if outcome.state == "queued" else AT,
-        finished=AT if ended else None,
-        ahead=2 if outcome.state == "queued" else None,
-    )
+    return seen(dialect, spec, offer_of(dialect, spec.model), outcome, id=id)
 
 
 def occasion(dialect: Dialect, operation: Operation) -> Occasion:

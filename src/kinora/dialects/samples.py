@@ -70,24 +70,26 @@ def least(dialect: Dialect, offer: Offer) -> VideoSpec:
 
 def views(dialect: Dialect, spec: VideoSpec, offer: Offer) -> dict[str, JobView]:
     """A job in every state, by state."""
-    plan = resolve(spec, offer, seed=123_456)
-    return {
-        state: JobView(
-            id=JOB,
-            owner=OWNER,
-            via=dialect.name,
-            spec=spec,
-            plan=plan,
-            outcome=outcome,
-            created=AT,
-            updated=AT,
-            base=BASE,
-            started=None if state == "queued" else AT,
-            finished=None if state in {"queued", "running"} else AT,
-            ahead=2 if state == "queued" else None,
-        )
-        for state, outcome in OUTCOMES.items()
-    }
+    return {state: seen(dialect, spec, offer, outcome) for state, outcome in OUTCOMES.items()}
+
+
+def seen(dialect: Dialect, spec: VideoSpec, offer: Offer, outcome: Outcome, *, id: UUID = JOB) -> JobView:
+    """A job with this outcome, its seed drawn, its times fixed."""
+    waits, runs = outcome.state == "queued", outcome.state == "running"
+    return JobView(
+        id=id,
+        owner=OWNER,
+        via=dialect.name,
+        spec=spec,
+        plan=resolve(spec, offer, seed=123_456),
+        outcome=outcome,
+        created=AT,
+        updated=AT,
+        base=BASE,
+        started=None if waits else AT,
+        finished=None if waits or runs else AT,
+        ahead=2 if waits else None,
+    )
 
 
 def _sizes(offer: Offer) -> Iterator[Size]:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from kinora.catalogue.load import Catalogue
 from kinora.dialects.base import Dialect
+from kinora.dialects.webhook import NOBODY
 from kinora.jobs.assets import Assets
 from kinora.jobs.delivery_log import DeliveryLog
 from kinora.jobs.desk import Desk
@@ -63,7 +64,7 @@ class House:
 
     async def webhook_secret(self, owner: Owner) -> str:
         """What an owner's webhooks are signed with; "" for nobody."""
-        return await self.webhook_secrets.of(owner) if owner.name else ""
+        return "" if owner.id == NOBODY else await self.webhook_secrets.of(owner)
 
     def base(self, request: Request) -> str:
         """The server's address as links should name it, without a slash at its end."""
