@@ -19,6 +19,7 @@ from kinora.catalogue.load import Catalogue
 from kinora.dialects import DIALECTS, speak
 from kinora.dialects.base import Dialect
 from kinora.engines.registry import Registry
+from kinora.engines.sketching import Sketcher
 from kinora.jobs.admission import Admission
 from kinora.jobs.assets import Assets
 from kinora.jobs.console import Console
@@ -158,7 +159,11 @@ async def open_house(
     async with _ground(settings) as ground:
         queues = _queues(ground, else_="all" if ground.database.is_sqlite else "none")
         async with _working(ground, queues, on_lost) as worker:
-            yield _house(ground, worker or NoCrew(), is_open=is_open, works=bool(queues)), worker
+            sketcher = Sketcher(ground.registry)
+            try:
+                yield _house(ground, worker or NoCrew(), sketcher, is_open=is_open, works=bool(queues)), worker
+            finally:
+                await sketcher.close()
 
 
 @asynccontextmanager
@@ -236,7 +241,7 @@ def _queues(ground: Ground, *, else_: str) -> tuple[str, ...]:
     return chosen_queues(ground.settings.queues or else_, offered | {DELIVERIES: True})
 
 
-def _house(ground: Ground, crew: Crew, *, is_open: bool, works: bool) -> House:
+def _house(ground: Ground, crew: Crew, sketcher: Sketcher, *, is_open: bool, works: bool) -> House:
     settings, database, registry = ground.settings, ground.database, ground.registry
     # A server that leaves the work to others takes jobs for engines that it lacks itself.
     engines = registry.available() if works else registry.names()
@@ -268,6 +273,7 @@ def _house(ground: Ground, crew: Crew, *, is_open: bool, works: bool) -> House:
         dialects=ground.dialects,
         webhook_secrets=WebhookSecrets(database, ground.seal),
         limiter=Limiter(settings.submits_per_minute),
+        sketcher=sketcher,
         seal=ground.seal.seed,
         slots=settings.key_slots,
         public_url=str(settings.public_url) if settings.public_url else None,

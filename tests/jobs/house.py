@@ -13,7 +13,6 @@ from uuid import UUID
 from PIL import Image
 
 from kinora.catalogue.load import Catalogue
-from kinora.engines.child_process import render_in_child
 from kinora.engines.registry import Entry, Registry
 from kinora.jobs.assets import Assets
 from kinora.jobs.database import Database
@@ -103,7 +102,7 @@ def build(
     folder: Path,
     *,
     engine: str = INSTANT,
-    render: Render = render_in_child,
+    render: Render | None = None,
     max_runs: int = 5,
     deadline_seconds: float = 60.0,
     slots: int = 1,

@@ -16,6 +16,7 @@ from kinora.cli import (
     render,
     serve,
     snippet,
+    storyboard,
     sweep,
     webhooks,
     worker,
@@ -47,6 +48,7 @@ def main(
 app.command("serve")(serve.serve)
 app.command("worker")(worker.worker)
 app.command("render")(render.render)
+app.command("storyboard")(storyboard.storyboard)
 app.command("conform")(conform.conform)
 app.command("snippet")(snippet.snippet)
 app.command("models")(models.models)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from kinora.spec.media import Strength
 from kinora.spec.outcome import Note, Progress
@@ -50,6 +50,17 @@ class Clip:
     notes: tuple[Note, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """How an engine reads a prompt, before anything is rendered.
+
+    board: the scenes as plain JSON, the engine's own keys. sheet: a PNG of a few small frames.
+    """
+
+    board: dict[str, Any]
+    sheet: Path
+
+
 class LocalEngine(Protocol):
     """An engine that renders on this machine, called in a child process that may be killed at any time."""
 
@@ -57,4 +68,12 @@ class LocalEngine(Protocol):
 
     def render(self, plan: Plan, inputs: Inputs, report: Report) -> Clip:
         """Render the plan. Raises JobError with a sentence for the user when it can't."""
+        ...
+
+
+class SketchingEngine(LocalEngine, Protocol):
+    """A local engine that can show in about a second what it would draw."""
+
+    def sketch(self, plan: Plan, sheet: Path) -> Sketch:
+        """Read the plan's prompt and draw a contact sheet of the clip to `sheet`. The plan's media are left aside."""
         ...

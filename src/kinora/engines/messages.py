@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from pydantic import TypeAdapter
 
-from kinora.engines.base import Inputs
+from kinora.engines.base import Inputs, Sketch
 from kinora.engines.rendering import Rendered
 from kinora.spec.outcome import Progress
 from kinora.spec.plan import Plan
@@ -20,6 +21,27 @@ class Order:
     engine: str
     plan: Plan
     inputs: Inputs
+    kind: Literal["render"] = "render"
+
+    @property
+    def folder(self) -> Path:
+        """Where the order's files go, its log among them."""
+        return self.inputs.output.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SketchOrder:
+    """A contact sheet to draw at `sheet`, a PNG."""
+
+    engine: str
+    plan: Plan
+    sheet: Path
+    kind: Literal["sketch"] = "sketch"
+
+    @property
+    def folder(self) -> Path:
+        """Where the order's files go, its log among them."""
+        return self.sheet.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +61,14 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketched:
+    """The sheet is drawn."""
+
+    sketch: Sketch
+    kind: Literal["sketch"] = "sketch"
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The engine can't render this: a JobError's code and message."""
 
@@ -47,18 +77,19 @@ class Refused:
     kind: Literal["error"] = "error"
 
 
-Message = Underway | Done | Refused
+AnyOrder = Order | SketchOrder
+Message = Underway | Done | Sketched | Refused
 
-_ORDER = TypeAdapter(Order)
+_ORDER: TypeAdapter[AnyOrder] = TypeAdapter(AnyOrder)
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
 
-def write_order(order: Order) -> bytes:
+def write_order(order: AnyOrder) -> bytes:
     """An order as one line."""
     return _ORDER.dump_json(order) + b"\n"
 
 
-def read_order(line: bytes) -> Order:
+def read_order(line: bytes) -> AnyOrder:
     """The order in a line."""
     return _ORDER.validate_json(line)
 

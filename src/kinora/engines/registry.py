@@ -13,15 +13,19 @@ ENTRY_POINTS = "kinora.engines"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One engine. target: "module:Class". needs: modules without which it can't run. queue: where its jobs wait."""
+    """One engine. target: "module:Class". needs: modules without which it can't run. queue: where its jobs wait.
+
+    sketches: whether its class is a SketchingEngine.
+    """
 
     target: str
     needs: tuple[str, ...] = ()
     queue: str = "cpu"
+    sketches: bool = False
 
 
 BUILT_IN: Mapping[str, Entry] = {
-    "previs": Entry("kinora.engines.previs.engine:PrevisEngine", ("av", "cv2", "numpy")),
+    "previs": Entry("kinora.engines.previs.engine:PrevisEngine", ("av", "cv2", "numpy"), sketches=True),
 }
 
 
@@ -54,6 +58,10 @@ class Registry:
     def queue(self, name: str) -> str:
         """The line in which jobs for an engine wait. Raises KeyError."""
         return self._entries[name].queue
+
+    def sketching(self) -> str | None:
+        """The first engine here that shows what it would draw, by the import path of its class."""
+        return next((self.target(name) for name in self.available() if self._entries[name].sketches), None)
 
     def target(self, name: str) -> str:
         """The import path of an engine's class. Raises KeyError."""

@@ -6,10 +6,12 @@ Looking at media costs memory and may meet a decoder's bug, so it is done where 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import cast
 
-from kinora.engines.base import Clip, Inputs, LocalEngine, Report
+from kinora.engines.base import Clip, Inputs, LocalEngine, Report, Sketch, SketchingEngine
 from kinora.media.measure import Probe
 from kinora.spec.plan import Plan
 
@@ -38,9 +40,7 @@ def render(engine: str, plan: Plan, inputs: Inputs, report: Report) -> Rendered:
     from kinora.media.poster import make_last_frame, make_poster
     from kinora.media.probe import probe, verify_clip
 
-    module, _, name = engine.partition(":")
-    chosen: LocalEngine = getattr(import_module(module), name)()
-    clip = chosen.render(plan, inputs, report)
+    clip = _engine(engine).render(plan, inputs, report)
     seen = verify_clip(clip.path, plan)
     poster = inputs.output.with_name("poster.jpg")
     make_poster(clip.path, poster)
@@ -50,3 +50,17 @@ def render(engine: str, plan: Plan, inputs: Inputs, report: Report) -> Rendered:
     last = inputs.output.with_name("last_frame.png")
     make_last_frame(clip.path, last)
     return replace(rendered, last_frame=last, last_frame_seen=probe(last))
+
+
+def sketch(engine: str, plan: Plan, sheet: Path) -> Sketch:
+    """Have an engine show how it reads a plan's prompt. engine: a SketchingEngine by its import path."""
+    chosen = cast("SketchingEngine", _engine(engine))
+    return chosen.sketch(plan, sheet)
+
+
+@cache
+def _engine(target: str) -> LocalEngine:
+    """One engine a process: what it has loaded serves the next order too."""
+    module, _, name = target.partition(":")
+    engine: LocalEngine = getattr(import_module(module), name)()
+    return engine

@@ -19,7 +19,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from kinora.engines.base import Inputs
-from kinora.engines.child_process import render_in_child
+from kinora.engines.pool import RenderPool
 from kinora.engines.registry import Registry
 from kinora.engines.rendering import Rendered
 from kinora.jobs.asset import Asset, Purpose
@@ -89,7 +89,7 @@ class Workshop:
         terms: Terms,
         *,
         worker: str = "worker",
-        render: Render = render_in_child,
+        render: Render | None = None,
         judge: Judge = lambda job, seen: None,
         now: Callable[[], float] = time.time,
         new_id: Callable[[], UUID] = uuid4,
@@ -99,7 +99,8 @@ class Workshop:
         self._registry = registry
         self._terms = terms
         self._worker = worker
-        self._render = render
+        self._pool = RenderPool()
+        self._render = render or self._pool.render
         self._inputs = InputFiles(store.database, media, terms.rules, judge)
         self._now = now
         self._new_id = new_id
@@ -187,6 +188,7 @@ class Workshop:
             self.stop(id)
         while self._runs:
             await asyncio.sleep(_CLOSING_SECONDS)
+        await self._pool.close()
         await asyncio.to_thread(shutil.rmtree, self._terms.root / self._worker, ignore_errors=True)
 
     async def _stay_open(self) -> None:

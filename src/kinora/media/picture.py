@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from kinora.media.sniff import HEAD_BYTES, sniff
 from kinora.spec.errors import MediaUnusable
 
 LARGEST_SIDE = 12_000
@@ -20,6 +22,7 @@ _MID_GREY = (128, 128, 128)
 _DECODER_ERRORS = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, RuntimeError)
 # What dialects accept. Pillow knows more, some of it (EPS) by running other programs.
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+_HEIF = "HEIF"  # HEIC too; read by pillow-heif, which the extra "heic" brings
 
 
 def read_picture(path: Path, *, largest_side: int | None = None) -> NDArray[np.uint8]:
@@ -45,7 +48,7 @@ def read_picture(path: Path, *, largest_side: int | None = None) -> NDArray[np.u
 def open_picture(path: Path) -> Iterator[Image.Image]:
     """Open an image whose declared size is acceptable. Failures to decode, inside the block too, are MediaUnusable."""
     try:
-        with Image.open(path, formats=_FORMATS) as image:
+        with Image.open(path, formats=_formats(path)) as image:
             _check_size(image.width, image.height)
             yield image
     except UnidentifiedImageError:
@@ -55,6 +58,28 @@ def open_picture(path: Path) -> Iterator[Image.Image]:
         raise MediaUnusable(_too_large("far more than 100 megapixels")) from None
     except _DECODER_ERRORS as error:
         raise MediaUnusable(f"The image can't be read: the file is damaged or cut short ({error}).") from None
+
+
+def _formats(path: Path) -> tuple[str, ...]:
+    """The formats to try. HEIC is learnt when the first such file comes: its library is optional and takes time."""
+    with path.open("rb") as file:
+        found = sniff(file.read(HEAD_BYTES))
+    if found is None or found.media_type != "image/heic":
+        return _FORMATS
+    if not reads_heic():
+        raise MediaUnusable('The image is HEIC, which needs the extra "heic": pip install "kinora[heic]".')
+    return (_HEIF,)
+
+
+@lru_cache(maxsize=1)
+def reads_heic() -> bool:
+    """Whether HEIC pictures can be read here. Registers their reader with pillow."""
+    try:
+        import pillow_heif
+    except ImportError:
+        return False
+    pillow_heif.register_heif_opener(thumbnails=False)
+    return True
 
 
 def _within(size: tuple[int, int], largest_side: int) -> tuple[int, int]:

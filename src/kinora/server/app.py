@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
 from kinora import __version__
-from kinora.server import documents, files, native, native_hooks, uploads
+from kinora.server import documents, files, native, native_hooks, native_storyboards, uploads
 from kinora.server.house import House
 from kinora.server.mount import answer_error, dialect_at, mount
 from kinora.server.native_wire import error_answer
@@ -35,6 +35,7 @@ def create_app(house: House) -> ASGIApp:
     app.state.house = house
     app.include_router(native.router)
     app.include_router(native_hooks.router)
+    app.include_router(native_storyboards.router)
     app.include_router(documents.router)
     app.add_api_route("/healthz", _healthz, methods=["GET"], include_in_schema=False)
     app.router.routes.extend([*files.routes(house), *uploads.routes(house)])

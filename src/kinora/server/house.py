@@ -13,6 +13,7 @@ from starlette.requests import Request
 from kinora.catalogue.load import Catalogue
 from kinora.dialects.base import Dialect
 from kinora.dialects.webhook import NOBODY
+from kinora.engines.sketching import Sketcher
 from kinora.jobs.assets import Assets
 from kinora.jobs.delivery_log import DeliveryLog
 from kinora.jobs.desk import Desk
@@ -48,6 +49,7 @@ class House:
     dialects: tuple[Dialect, ...]
     webhook_secrets: WebhookSecrets
     limiter: Limiter
+    sketcher: Sketcher
     seal: bytes
     slots: int = 0
     public_url: str | None = None

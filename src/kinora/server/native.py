@@ -66,7 +66,7 @@ Caller = Annotated[Owner, Depends(_caller)]
 Links = Annotated[LinkForm, Depends(_links)]
 Wish = Annotated[VideoSpec, Depends(_wish)]
 
-_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": JobRequest.model_json_schema()}}}}
+BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": JobRequest.model_json_schema()}}}}
 _FILE = {"type": "object", "required": ["file"], "properties": {"file": {"type": "string", "format": "binary"}}}
 _FORM = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FILE}}}}
 _ERRORS: dict[int | str, dict[str, Any]] = {
@@ -81,7 +81,7 @@ _STREAM: dict[int | str, dict[str, Any]] = {
 router = APIRouter(prefix="/api/v1", responses=_ERRORS)
 
 
-@router.post("/jobs", status_code=201, openapi_extra=_BODY, tags=["jobs"])
+@router.post("/jobs", status_code=201, openapi_extra=BODY, tags=["jobs"])
 async def submit(request: Request, house: AnyHouse, owner: Caller, links: Links, wish: Wish) -> JobAnswer:
     """Make a video. The answer comes as soon as the job is durable."""
     house.limiter.take(owner.lane)
@@ -196,7 +196,7 @@ async def models(house: AnyHouse, owner: Caller) -> ModelList:
     return ModelList(models=[model_answer(model, house.catalogue) for model in house.catalogue.models()])
 
 
-@router.post("/check", openapi_extra=_BODY, tags=["jobs"])
+@router.post("/check", openapi_extra=BODY, tags=["jobs"])
 async def check_only(request: Request, house: AnyHouse, owner: Caller) -> CheckAnswer:
     """What would happen to a job request, without making a job: all its problems, or the whole plan."""
     try:

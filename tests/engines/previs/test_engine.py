@@ -15,13 +15,14 @@ import numpy as np
 import pytest
 
 from kinora.engines.base import Inputs
+from kinora.engines.previs.crew.frames import Crew
+from kinora.engines.previs.crew.reel import Reel
 from kinora.engines.previs.engine import PrevisEngine
-from kinora.engines.previs.footage import FootageShot
-from kinora.engines.previs.frames import Crew
-from kinora.engines.previs.look import Look
-from kinora.engines.previs.reel import Reel
+from kinora.engines.previs.pictures.edit import cut_of
+from kinora.engines.previs.pictures.footage import FootageShot
+from kinora.engines.previs.pictures.look import Look
 from kinora.engines.previs.scene import Scene
-from kinora.engines.previs.stage import TextShot
+from kinora.engines.previs.stage.shot import TextShot
 from kinora.media.probe import verify_clip
 from kinora.spec.errors import EngineFailed, MediaUnusable
 from kinora.spec.outcome import Progress
@@ -71,14 +72,14 @@ def test_another_seed_is_another_clip(tmp_path: Path) -> None:
 
 
 def test_it_says_that_it_is_a_storyboard_and_what_it_left_out(tmp_path: Path) -> None:
-    clip = rendered(plan("a koala polishes a teapot"), Inputs(output=tmp_path / "clip.mp4"))
+    clip = rendered(plan("a koala polishes a samovar"), Inputs(output=tmp_path / "clip.mp4"))
     assert codes(clip)[0] == "previs"
-    assert "teapot" in items(clip, "unmatched")
+    assert "samovar" in items(clip, "unmatched")
 
 
 def test_it_says_what_was_drawn_as_something_near(tmp_path: Path) -> None:
-    clip = rendered(plan("a zebra in the park"), Inputs(output=tmp_path / "clip.mp4"))
-    assert items(clip, "substituted") == ("zebra as horse",)
+    clip = rendered(plan("a corgi in the park"), Inputs(output=tmp_path / "clip.mp4"))
+    assert items(clip, "substituted") == ("corgi as dog",)
 
 
 def test_references_that_were_not_used_are_named(tmp_path: Path) -> None:
@@ -118,7 +119,8 @@ def test_a_shot_that_fails_in_a_render_process_raises_its_own_error(tmp_path: Pa
     nothing = tmp_path / "video.mp4"
     nothing.write_bytes(b"")
     look = Look(fps=24, seed=1)
-    make = partial(FootageShot, nothing, look, width=64, height=64, fps=24)
+    cut = cut_of((nothing,), (1.0,), "", seconds=1, pace=1)
+    make = partial(FootageShot, cut, Scene(), look, width=64, height=64, frames=3)
     with Crew(1) as crew, pytest.raises(MediaUnusable):
         list(crew.frames(Reel(make=make, width=64, height=64, frames=3, sequential=True)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import cv2
 import numpy as np
 import pytest
 
-from kinora.engines.base import InputImage, Inputs
-from kinora.engines.previs.framing import cover
-from kinora.engines.previs.matte import find_matte
-from kinora.engines.previs.morph import MorphShot, find_passage
-from kinora.engines.previs.parallax import ParallaxShot, take_apart
-from kinora.media.probe import verify_clip
+from kinora.engines.base import Inputs
+from kinora.engines.previs.camera import MOVES
+from kinora.engines.previs.pictures.framing import cover
+from kinora.engines.previs.pictures.matte import find_matte
+from kinora.engines.previs.pictures.morph import MorphShot, find_passage
+from kinora.engines.previs.pictures.moves import backwards, step_at
+from kinora.engines.previs.pictures.parallax import ParallaxShot, Still, take_apart
+from kinora.engines.previs.scene import Move
 from tests.engines.previs.material import (
     HEIGHT,
     WIDTH,
@@ -86,7 +89,7 @@ def test_a_clear_subject_moves_before_its_background() -> None:
     picture = subject()
     still = take_apart(picture)
     assert still.cutout is not None
-    shot = ParallaxShot(still, ("orbit",), frames=48, fps=24)
+    shot = ParallaxShot(still, (Move("orbit"),), frames=48, fps=24)
     assert np.array_equal(shot.frame(0), picture)
     red = np.argwhere(shot.frame(47)[..., 2] > 190)
     assert abs(red[:, 1].mean() - WIDTH / 2) < WIDTH * 0.03
@@ -103,14 +106,14 @@ def test_a_busy_picture_has_no_clean_matte_and_says_so(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("word", "sign"), [("pan_right", 1), ("pan_left", -1)])
 @pytest.mark.parametrize("reverse", [False, True])
 def test_a_pan_goes_where_it_is_sent(word: str, sign: int, reverse: bool) -> None:
-    shot = ParallaxShot(take_apart(landscape()), (word,), frames=24, fps=24, reverse=reverse)
+    shot = ParallaxShot(still_of(landscape), (Move(word),), frames=24, fps=24, reverse=reverse)
     one, other = (_middle(shot.frame(index)) for index in (10, 13))
     (shift, _), _ = cv2.phaseCorrelate(one, other)
     assert shift * sign < -0.5
 
 
 def test_motion_is_smooth() -> None:
-    shot = ParallaxShot(take_apart(subject()), ("auto",), frames=48, fps=24)
+    shot = ParallaxShot(still_of(subject), (), frames=48, fps=24)
     frames = [shot.frame(index).astype(np.float32) for index in range(48)]
     steps = [float(np.abs(later - sooner).mean()) for sooner, later in pairwise(frames)]
     assert np.mean([step > 0.05 for step in steps]) > 0.8
@@ -125,72 +128,99 @@ def test_a_fixed_camera_does_not_move_the_picture(tmp_path: Path) -> None:
     assert psnr(luma(clip.path)[-1], luma_of(picture)) > 35
 
 
-@pytest.mark.parametrize("size", [(1, 1), (1, 700), (701, 3), (33, 77), (1999, 401)])
-def test_every_size_of_picture_can_be_a_frame(tmp_path: Path, size: tuple[int, int]) -> None:
-    picture = saved(landscape(*size), tmp_path / "odd.png")
-    wanted = plan(width=128, height=72)
-    for name, inputs in (
-        ("start", Inputs(output=tmp_path / "start.mp4", start_frame=picture)),
-        ("both", Inputs(output=tmp_path / "both.mp4", start_frame=picture, end_frame=picture)),
-        ("image", Inputs(output=tmp_path / "image.mp4", images=(InputImage(picture),))),
-    ):
-        verify_clip(rendered(wanted, inputs).path, wanted)
-        assert (tmp_path / f"{name}.mp4").exists()
-
-
-def test_grey_deep_and_transparent_pictures_can_be_frames(tmp_path: Path) -> None:
-    grey = landscape()[..., 0]
-    pictures = {
-        "grey": saved(np.ascontiguousarray(grey), tmp_path / "grey.png"),
-        "deep": saved(grey.astype(np.uint16) * 257, tmp_path / "deep.png"),
-        "clear": saved(np.dstack([landscape(), grey]), tmp_path / "clear.png"),
-    }
-    for name, picture in pictures.items():
-        wanted = plan(width=128, height=72)
-        clip = rendered(wanted, Inputs(output=tmp_path / f"{name}.mp4", start_frame=picture))
-        verify_clip(clip.path, wanted)
-
-
 def test_cover_fills_the_frame_from_the_middle() -> None:
     wide = landscape(400, 100)
     assert cover(wide, 100, 100).shape == (100, 100, 3)
     assert np.array_equal(cover(wide, 100, 100), wide[:, 150:250])
 
 
-def test_references_stand_in_the_scene(tmp_path: Path) -> None:
-    red = InputImage(saved(subject(), tmp_path / "red.png"), "high")
-    busy = InputImage(saved(landscape(), tmp_path / "busy.png"), "low")
-    inputs = Inputs(output=tmp_path / "clip.mp4", images=(red, busy, red, red))
-    clip = rendered(plan("@Image1 in the desert"), inputs)
-    plain = rendered(plan("@Image1 in the desert"), Inputs(output=tmp_path / "plain.mp4"))
-    with_references, without = decoded(clip.path)[12], decoded(plain.path)[12]
-    assert _redness(with_references) > _redness(without) + 0.01
-    assert items(clip, "matte") == ("@Image2",)
-    assert items(clip, "reference") == ("@Image4",)
+def test_given_frames_survive_encoding(tmp_path: Path) -> None:
+    """Luma as good as the bars say; colour is capped by its own halved resolution, so it is judged on soft colours."""
+    picture = subject(640, 360)
+    start = saved(picture, tmp_path / "start.png")
+    wanted = plan("zoom in", width=640, height=360)
+    clip = rendered(wanted, Inputs(output=tmp_path / "clip.mp4", start_frame=start))
+    assert psnr(luma(clip.path)[0], luma_of(picture)) >= 40
+    assert psnr(decoded(clip.path)[0], picture) >= 34
 
 
-def test_a_base_video_keeps_its_motion_and_its_last_frame(tmp_path: Path) -> None:
-    source = rendered(plan("pan left over a city"), Inputs(output=tmp_path / "source.mp4")).path
-    wanted = plan("", seconds=2, width=160, height=160)
-    clip = rendered(wanted, Inputs(output=tmp_path / "clip.mp4", videos=(source,)), processes=2)
-    verify_clip(clip.path, wanted)
-    shown, given = luma(clip.path), decoded(source)
-    for index in (0, 11, 23):
-        assert psnr(shown[index], luma_of(cover(given[index], 160, 160))) > 34
-    assert psnr(shown[40], shown[30]) > 40
+@pytest.mark.parametrize("name", [name for name in MOVES if name != "static"])
+def test_every_camera_move_starts_from_the_picture_and_moves_it(name: str) -> None:
+    picture = subject()
+    still = take_apart(picture)
+    shot = ParallaxShot(still, (Move(name),), frames=48, fps=24)
+    assert np.array_equal(shot.frame(0), picture)
+    assert max(_difference(shot.frame(index), picture) for index in (12, 25, 40)) > 0.6
+    back = ParallaxShot(still, (Move(name),), frames=48, fps=24, reverse=True)
+    assert np.array_equal(back.frame(47), picture)
 
 
-def test_a_base_video_is_changed_by_the_words(tmp_path: Path) -> None:
-    source = rendered(plan("a meadow"), Inputs(output=tmp_path / "source.mp4")).path
-    clip = rendered(plan("make it night"), Inputs(output=tmp_path / "clip.mp4", videos=(source,)))
-    assert luma(clip.path)[12].mean() < luma(source)[12].mean() * 0.8
+@pytest.mark.parametrize("draw", [landscape, subject])
+@pytest.mark.parametrize("name", ["spiral", "dutch", "pan_left", "tilt_up", "truck_right", "drone"])
+def test_no_move_looks_beyond_the_picture(draw: Callable[[], Picture], name: str) -> None:
+    """What is read of the picture, at any depth, lies within it but for a hair."""
+    still = still_of(draw)
+    for progress in (0.2, 0.5, 0.8, 1.0):
+        step = step_at((Move(name),), progress, 2.0).widened(still.depth.subject, WIDTH / HEIGHT)
+        for near in (-0.45, 0.0, 0.55):
+            zoom = 1 + (step.zoom - 1) * (1 + 0.9 * near)
+            across, down = step.shift(near, still.depth.subject)
+            angle = np.radians(abs(step.roll))
+            half_wide = 0.5 / zoom * (np.cos(angle) + HEIGHT / WIDTH * np.sin(angle))
+            half_tall = 0.5 / zoom * (np.cos(angle) + WIDTH / HEIGHT * np.sin(angle))
+            assert abs(across) + half_wide <= 0.5 + 0.02
+            assert abs(down) + half_tall <= 0.5 + 0.02
+
+
+def test_moves_keep_their_time_and_their_strength() -> None:
+    late = (Move("zoom_in", begin=0.5),)
+    assert step_at(late, 0.4, 4.0).zoom == 1
+    assert step_at(late, 1.0, 4.0).zoom > 1.2
+    assert step_at((Move("zoom_in", strength=2.0),), 1.0, 4.0).zoom > step_at((Move("zoom_in"),), 1.0, 4.0).zoom + 0.2
+    assert backwards((Move("pan_left", 0.0, 0.4),)) == (Move("pan_right", 0.6, 1.0),)
+
+
+def test_accents_beat_and_leave_the_first_frame_alone() -> None:
+    still = still_of(subject)
+    plain, beaten = (
+        ParallaxShot(still, (Move("auto"),), frames=48, fps=24, accents=accents) for accents in ((), (0.0, 1.0))
+    )
+    assert np.array_equal(beaten.frame(0), still.picture)
+    assert _difference(beaten.frame(25), plain.frame(25)) > 0.5
+    assert np.array_equal(beaten.frame(40), plain.frame(40))
+
+
+def test_what_a_still_cannot_do_is_told(tmp_path: Path) -> None:
+    start = saved(subject(), tmp_path / "start.png")
+    wanted = plan("zoom out, crane up, a man dances", width=128, height=72)
+    clip = rendered(wanted, Inputs(output=tmp_path / "clip.mp4", start_frame=start))
+    told = [item for note in clip.notes if note.code in ("camera", "action") for item in note.items]
+    assert "zoom_out" in told
+    assert "dance" in told
+
+
+def test_fast_motion_within_one_scene_dissolves() -> None:
+    """A ball far from where it was: a morph would smear it over the whole way."""
+    ground = np.asarray(cv2.GaussianBlur(landscape(640, 360), (0, 0), 2), np.uint8)
+    first, last = ground.copy(), ground.copy()
+    cv2.circle(first, (120, 180), 90, (40, 40, 220), -1, cv2.LINE_AA)
+    cv2.circle(last, (520, 180), 90, (40, 40, 220), -1, cv2.LINE_AA)
+    passage = find_passage(first, last)
+    assert passage.transition == "dissolve"
+    shot = MorphShot(passage, frames=24)
+    assert np.array_equal(shot.frame(0), first)
+    assert np.array_equal(shot.frame(23), last)
+
+
+@lru_cache(maxsize=2)
+def still_of(draw: Callable[[], Picture]) -> Still:
+    return take_apart(draw())
+
+
+def _difference(one: Picture, other: Picture) -> float:
+    return float(np.abs(one.astype(np.float32) - other.astype(np.float32)).mean())
 
 
 def _middle(picture: Picture) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     return np.ascontiguousarray(grey[20 : HEIGHT - 20, 40 : WIDTH - 40]).astype(np.float32)
-
-
-def _redness(picture: Picture) -> float:
-    blue, green, red = (picture[..., channel].astype(np.int32) for channel in range(3))
-    return float(np.mean((red > green + 90) & (red > blue + 90)))

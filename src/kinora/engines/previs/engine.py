@@ -5,20 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from kinora.engines.base import Clip, Inputs, Report
-from kinora.engines.previs.footage import has_sound, recording
-from kinora.engines.previs.frames import Crew, processes_here
-from kinora.engines.previs.prompt import read_prompt
-from kinora.engines.previs.reel import Reel
-from kinora.engines.previs.scene import Scene
-from kinora.engines.previs.shots import Prepared, prepare, unused_references
-from kinora.engines.previs.sound import mastered, soundtrack
-from kinora.engines.previs.tones import RATE, Stereo
+from kinora.engines.base import Clip, Inputs, Report, Sketch
+from kinora.engines.previs.crew.frames import Crew, processes_here
+from kinora.engines.previs.crew.reel import Reel
+from kinora.engines.previs.pictures.footage import sound_of
+from kinora.engines.previs.pictures.shots import Prepared, prepare, unused_references
+from kinora.engines.previs.reading.prompt import read_prompt
+from kinora.engines.previs.scene import Storyboard
+from kinora.engines.previs.sound.beats import find_beats
+from kinora.engines.previs.sound.recording import recordings
+from kinora.engines.previs.sound.sound import mastered, soundtrack
+from kinora.engines.previs.sound.tones import RATE, Stereo
+from kinora.engines.previs.storyboard import storyboard
 from kinora.media.encode import Mp4Writer
 from kinora.spec.outcome import Note, Progress
 from kinora.spec.plan import Plan
@@ -30,21 +34,25 @@ _REPORT_SECONDS = 0.05
 class PrevisEngine:
     """Draws storyboards. The same plan and inputs give the same bytes, whatever the number of processes.
 
+    Its processes stay for the next clip, until the engine itself goes.
+
     processes: how many draw; one a core by default, 0 for none beside this one.
     """
 
     name = "previs"
 
     def __init__(self, *, processes: int | None = None) -> None:
-        self._processes = processes_here() if processes is None else processes
+        self._crew = Crew(processes_here() if processes is None else processes)
 
     def render(self, plan: Plan, inputs: Inputs, report: Report) -> Clip:
         """Render the plan. Raises MediaUnusable for an input that can't be read, EngineFailed when a process dies."""
         report(Progress("rendering", 0.0))
-        scene = read_prompt(plan.prompt, camera_fixed=plan.camera_fixed)
-        with _one_thread(), Crew(self._processes) as crew:
-            prepared = prepare(plan, inputs, scene)
-            track = _track(plan, inputs, scene) if plan.sound else None
+        board = read_prompt(plan.prompt, camera_fixed=plan.camera_fixed, seconds=plan.length)
+        self._crew.call()
+        with _one_thread():
+            given = recordings(inputs.audios, plan.length) if inputs.audios else None
+            prepared = prepare(plan, inputs, board, accents=() if given is None else find_beats(given))
+            track = _track(plan, inputs, board, prepared, given) if plan.sound else None
             reel = Reel(
                 make=prepared.make,
                 width=plan.width,
@@ -53,8 +61,23 @@ class PrevisEngine:
                 watermark=plan.watermark,
                 sequential=prepared.sequential,
             )
-            _write(plan, inputs, crew.frames(reel), track, _metadata(plan, prepared), report)
-        return Clip(path=inputs.output, engine=self.name, notes=_notes(scene, inputs, prepared))
+            _write(plan, inputs, self._crew.frames(reel), track, _metadata(plan, prepared), report)
+        return Clip(path=inputs.output, engine=self.name, notes=_notes(board, inputs, prepared))
+
+    def sketch(self, plan: Plan, sheet: Path) -> Sketch:
+        """Read the plan's prompt and draw a contact sheet of the clip to `sheet`, a PNG. Its media are left aside."""
+        with _one_thread():
+            drawn = storyboard(
+                plan.prompt,
+                width=plan.width,
+                height=plan.height,
+                seconds=plan.length,
+                fps=plan.fps,
+                seed=plan.seed,
+                camera_fixed=plan.camera_fixed,
+            )
+        sheet.write_bytes(drawn.png)
+        return Sketch(board=drawn.board, sheet=sheet)
 
 
 def _write(
@@ -85,14 +108,15 @@ def _write(
         report(Progress("encoding", 1.0))
 
 
-def _track(plan: Plan, inputs: Inputs, scene: Scene) -> Stereo:
-    """The sound asked for: the audio reference, else the base video's own, else one made for the scene."""
-    if inputs.audios:
-        return mastered(recording(inputs.audios[0], plan.length, loop=True))
-    has_footage = bool(inputs.videos) and not (inputs.start_frame or inputs.end_frame)
-    if has_footage and has_sound(inputs.videos[0]):
-        return recording(inputs.videos[0], plan.length, loop=False)
-    return soundtrack(scene, plan.length, seed=plan.seed)
+def _track(plan: Plan, inputs: Inputs, board: Storyboard, prepared: Prepared, given: Stereo | None) -> Stereo:
+    """The sound asked for: the audio references, else the base videos' own, else one made for the scene."""
+    if given is not None:
+        return mastered(given)
+    filmed = None if prepared.cut is None else sound_of(prepared.cut, plan.length)
+    if filmed is not None:
+        return filmed
+    acted = not (inputs.start_frame or inputs.end_frame or inputs.videos)
+    return soundtrack(board, plan.length, seed=plan.seed, width=plan.width, height=plan.height, acted=acted)
 
 
 def _metadata(plan: Plan, prepared: Prepared) -> dict[str, str]:
@@ -100,12 +124,13 @@ def _metadata(plan: Plan, prepared: Prepared) -> dict[str, str]:
     return known if prepared.transition is None else {**known, "transition": prepared.transition}
 
 
-def _notes(scene: Scene, inputs: Inputs, prepared: Prepared) -> tuple[Note, ...]:
+def _notes(board: Storyboard, inputs: Inputs, prepared: Prepared) -> tuple[Note, ...]:
     notes = [Note("previs", "An animated storyboard drawn by Kinora, not a photoreal model's video.")]
-    if scene.unmatched:
-        notes.append(Note("unmatched", "These words of the prompt had no effect.", scene.unmatched))
-    if scene.substituted:
-        notes.append(Note("substituted", "Drawn as something near.", scene.substituted))
+    unmatched = tuple(word for word in board.unmatched if word not in prepared.understood)
+    if unmatched:
+        notes.append(Note("unmatched", "These words of the prompt had no effect.", unmatched))
+    if board.substituted:
+        notes.append(Note("substituted", "Drawn as something near.", board.substituted))
     notes.extend(prepared.notes)
     unused = unused_references(inputs)
     if unused:

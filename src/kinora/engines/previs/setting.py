@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kinora.engines.previs.camera import View
-from kinora.engines.previs.palette import PALETTES, Palette
+from kinora.engines.previs.drawing.palette import Palette, light_of
 from kinora.engines.previs.scene import Scene
 
 Frame = NDArray[np.uint8]
@@ -35,16 +35,21 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One clip's frame, light and chance. Lengths in world space are pixels of the frame at zoom 1."""
+    """One clip's frame, light and chance. Lengths in world space are pixels of the frame at zoom 1.
+
+    seconds: how long the scene's own time runs, which slow motion makes shorter than the clip.
+    """
 
     scene: Scene
     width: int
     height: int
     seed: int
+    horizon_share: float = 0.46
+    seconds: float = 5.0
 
     @property
     def palette(self) -> Palette:
-        return PALETTES[self.scene.time]
+        return light_of(self.scene.time, self.scene.weather)
 
     @property
     def unit(self) -> float:
@@ -57,21 +62,36 @@ class Setting:
 
     @property
     def is_overcast(self) -> bool:
-        return self.scene.weather in ("rain", "snow", "fog")
+        """Whether clouds or dust hide the sun, the moon and the stars."""
+        return self.scene.weather in ("rain", "snow", "fog", "storm", "cloudy", "sandstorm")
+
+    @property
+    def is_wet(self) -> bool:
+        return self.scene.weather in ("rain", "storm")
+
+    @property
+    def is_windy(self) -> bool:
+        return self.scene.weather in ("wind", "storm", "sandstorm")
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether stars can be seen and lamps burn."""
+        return self.scene.time in ("night", "dusk")
 
     @property
     def horizon(self) -> float:
         """The horizon's height on the screen in pixels."""
-        return self.height * (0.40 if self.scene.place == "sea" else 0.46)
+        return self.height * self.horizon_share
 
     @property
     def sun(self) -> tuple[float, float]:
         """Centre of the sun or the moon, in pixels. Stays beside the middle, where the actors are."""
         chance = self.stream("sun").random()
         across = 0.16 + 0.16 * chance if self.seed % 2 == 0 else 0.68 + 0.16 * chance
-        if self.scene.place == "sea":
-            surfing = any(actor.action == "surf" for actor in self.scene.actors)
-            across = 0.13 + 0.14 * chance if surfing else 0.64 + 0.16 * chance
+        if self.scene.has_action("surf"):
+            across = 0.13 + 0.14 * chance  # The wave rises on the other side.
+        elif self.scene.place == "sea":
+            across = 0.64 + 0.16 * chance
         return self.width * across, self.horizon - self.height * self.palette.sun_height
 
     def stream(self, name: str) -> np.random.Generator:
@@ -82,9 +102,10 @@ class Setting:
 
         depth: 0 at infinity, 1 where the actors stand, more in front of them.
         """
-        scale = 1.0 + (view.zoom - 1.0) * depth
-        x = self.width * (0.5 - (0.5 + view.dx * depth) * scale)
-        y = self.height * (0.5 - (0.5 + view.dy * depth) * scale)
+        far = 1.0 - depth
+        scale = max(view.far_zoom * far + view.zoom * depth, min(view.far_zoom, view.zoom))
+        x = self.width * (0.5 - (0.5 + view.far_x * far + view.dx * depth) * scale)
+        y = self.height * (0.5 - (0.5 + view.far_y * far + view.dy * depth) * scale)
         return scale, x, y
 
 

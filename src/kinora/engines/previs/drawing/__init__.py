@@ -1,0 +1,1 @@
+"""Drawing with OpenCV: canvas, curves, colour, light. Knows no creatures and no places."""

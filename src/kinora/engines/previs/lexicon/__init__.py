@@ -1,0 +1,1 @@
+"""What words mean on this stage, as tables, and the book made of them."""

@@ -1,0 +1,1 @@
+"""Given pictures and recordings: taken apart, moved, morphed, edited."""

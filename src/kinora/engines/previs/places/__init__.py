@@ -1,0 +1,1 @@
+"""Where scenes play: the layers behind and before the actors."""

@@ -1,0 +1,1 @@
+"""Things that stand, fly, or are held."""

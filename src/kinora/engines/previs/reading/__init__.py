@@ -1,0 +1,1 @@
+"""Reading a prompt: words in, a Storyboard out."""

@@ -1,0 +1,1 @@
+"""Creatures and vehicles: body plans, their species, and one of them performing."""

@@ -1,0 +1,1 @@
+"""The stage: who stands where, the camera, weather, style, and panels in their order."""
