@@ -27,8 +27,8 @@ check: $(STAMP)-dev  ## Lint, types, import contract, formatting
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-test: $(STAMP)-dev  ## Run every test
-	$(BIN)/python -m pytest
+test: $(STAMP)-dev  ## Run every test, two files at a time
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 fix: $(STAMP)-dev  ## Format and mend what can be mended by itself
 	$(BIN)/ruff check --fix .
