@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -25,8 +25,10 @@ QUEUED = Job(
     queue="cpu",
     lane=OWNER,
 )
-CLAIMED = Claimed(at=11.0, run_token=uuid4(), worker="w1")
-DONE = Finished(at=20.0, engine="previs", video_asset=uuid4(), poster_asset=None, expires=99.0, notes=(Note("a", "b"),))
+CLAIMED = Claimed(at=11.0, run_token=UUID(int=1), worker="w1")
+DONE = Finished(
+    at=20.0, engine="previs", video_asset=UUID(int=2), poster_asset=None, expires=99.0, notes=(Note("a", "b"),)
+)
 EVENTS: tuple[Event, ...] = (
     CLAIMED,
     Fitted(at=12.0, plan=replace(PLAN, width=64)),

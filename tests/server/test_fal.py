@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -198,7 +198,7 @@ def test_cancelling(patient: httpx.Client) -> None:
     assert (again.status_code, again.json()) == (400, {"status": "ALREADY_COMPLETED"})
 
 
-@pytest.mark.parametrize("id", [str(uuid4()), "x"])
+@pytest.mark.parametrize("id", [str(UUID(int=7)), "x"])
 def test_a_strangers_id(patient: httpx.Client, id: str) -> None:
     path = f"/fal/fal-ai/bytedance/requests/{id}"
     for method, tail in (
