@@ -28,7 +28,8 @@ check: $(STAMP)-dev  ## Lint, types, import contract, formatting
 	$(BIN)/lint-imports --no-cache
 
 test: $(STAMP)-dev  ## Run every test, two files at a time
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 fix: $(STAMP)-dev  ## Format and mend what can be mended by itself
 	$(BIN)/ruff check --fix .

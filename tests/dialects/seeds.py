@@ -107,7 +107,7 @@ LEONARDO_2 = (
         "parameters.guidances.audio_reference must have at most 1 item",
     ),
 )
-_PAIRS = (
+LEONARDO_SIZES = (
     *("864x480", "736x544", "640x640", "544x736", "480x864", "960x416"),
     *("1248x704", "1120x832", "960x960", "832x1120", "704x1248", "1504x640"),
     *("1920x1088", "1664x1248", "1440x1440", "1248x1664", "1088x1920", "2176x928"),
@@ -138,9 +138,9 @@ LEONARDO_1 = (
     Row(
         "size",
         "one_of",
-        tuple(_sides(pair) for pair in _PAIRS),
+        tuple(_sides(pair) for pair in LEONARDO_SIZES),
         tuple(_sides(pair) for pair in ("1280x720", "864x704", "1920x1080", "480x480", "2x2")),
-        f"parameters.width and parameters.height must be one of: {', '.join(_PAIRS)}",
+        f"parameters.width and parameters.height must be one of: {', '.join(LEONARDO_SIZES)}",
     ),
     Row(
         "size.tier",

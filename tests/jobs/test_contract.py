@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pytest
 import sqlalchemy as sa
 from dbos import DBOSClient
 
@@ -22,6 +23,7 @@ from tests.jobs.pg import Postgres
 from tests.jobs.processes import renders_below
 from tests.jobs.serving import serving
 
+pytestmark = pytest.mark.alone
 LEASE_SECONDS = 1.5
 LIMIT_SECONDS = 60
 CRASH_SECONDS = LEASE_SECONDS + 5

@@ -19,7 +19,7 @@ def test_healthz_needs_no_key(server: Server) -> None:
 
 
 def test_progress_rises_step_by_step_and_ends_in_a_verified_file(client: httpx.Client) -> None:
-    wish = {**WISH, "prompt": "A koala surfs a samovar", "width": 640, "height": 360, "seed": 4}
+    wish = {**WISH, "prompt": "A koala surfs a theodolite", "width": 640, "height": 360, "seed": 4}
     made = client.post("/api/v1/jobs", json=wish)
     assert (made.status_code, made.json()["state"]) == (201, "queued")
     seen: list[tuple[str, float]] = []
@@ -35,7 +35,7 @@ def test_progress_rises_step_by_step_and_ends_in_a_verified_file(client: httpx.C
     assert {stage for stage, _ in seen} <= {"waiting", "fetching", "rendering", "encoding", "storing"}
     assert job["engine"] == "previs"
     notes = {note["code"]: note for note in job["notes"]}
-    assert notes["unmatched"]["items"] == ["samovar"]
+    assert notes["unmatched"]["items"] == ["theodolite"]
     assert "storyboard" in notes["previs"]["text"]
 
 

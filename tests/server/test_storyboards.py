@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.served import Server
 
-KOALA = {"model": "seedance-2.0-mini", "prompt": "A koala surfs a wave at sunset beside a samovar", "seconds": 5}
+KOALA = {"model": "seedance-2.0-mini", "prompt": "A koala surfs a wave at sunset beside a theodolite", "seconds": 5}
 
 
 def test_the_scene_the_words_without_effect_and_a_sheet(client: httpx.Client) -> None:
@@ -23,7 +23,7 @@ def test_the_scene_the_words_without_effect_and_a_sheet(client: httpx.Client) ->
     (panel,) = board["panels"]
     assert (panel["place"], panel["time"], panel["actors"][0]["is"]) == ("sea", "sunset", "koala")
     assert panel["actors"][0]["does"][0]["action"] == "surf"
-    assert board["unmatched"] == ["samovar"]
+    assert board["unmatched"] == ["theodolite"]
     kind, _, text = answer.json()["sheet"].partition(",")
     assert kind == "data:image/png;base64"
     sheet = Image.open(io.BytesIO(base64.b64decode(text)))

@@ -194,3 +194,15 @@ def test_a_line_begins_with_its_sentence() -> None:
     (line,) = panel.scene.lines
     assert 0.4 < line.begin < 0.8
     assert line.end == 1.0
+
+
+@pytest.mark.parametrize("shown", ["a wide shot of a castle", "an aerial view of a city at night"])
+def test_a_view_of_another_place_is_empty(shown: str) -> None:
+    before, after = read_prompt(f"A girl cooks in the kitchen. Cut to {shown}").scenes
+    assert [actor.species for actor in before.actors] == ["girl"]
+    assert after.actors == ()
+
+
+def test_who_is_meant_goes_along_to_another_place() -> None:
+    _, after = read_prompt("A cat sleeps in the bedroom. Cut to the beach").scenes
+    assert [actor.species for actor in after.actors] == ["cat"]

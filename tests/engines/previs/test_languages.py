@@ -147,3 +147,25 @@ def test_a_short_prompt_in_plain_letters_finds_its_language() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_language_has_its_words(code: str) -> None:
     assert len(lexicon(code).meanings) > 300
+
+
+@pytest.mark.parametrize(
+    ("prompt", "read"),
+    [
+        ("清晨，一位老渔夫坐在湖边，镜头缓缓推近", ("person", "sit")),
+        ("夜明け、湖でおばあさんが歌っている。カメラがゆっくり近づいていく", ("old_woman", "sing")),
+        ("Ein Roboter tanzt am frühen Morgen am See, die Kamera zoomt langsam heran", ("robot", "dance")),
+        ("Al amanecer un robot baila junto al lago, la cámara se acerca lentamente", ("robot", "dance")),
+        ("À l'aube, un robot danse au bord du lac, la caméra se rapproche doucement", ("robot", "dance")),
+    ],
+    ids=("zh", "ja", "de", "es", "fr"),
+)
+def test_place_time_actor_action_and_camera_in_every_language(prompt: str, read: tuple[str, ...]) -> None:
+    scene = read_prompt(prompt).first
+    (actor,) = scene.actors
+    assert (scene.place, scene.time, actor.species, actor.action, scene.camera[0].name) == (
+        "lake",
+        "sunrise",
+        *read,
+        "zoom_in",
+    )

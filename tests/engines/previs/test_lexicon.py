@@ -116,10 +116,10 @@ def test_what_stands_in_and_what_is_implied_are_keys() -> None:
 
 
 def test_what_is_shown_belongs_to_a_key() -> None:
-    known = {"any"}.union(*(keys("en", kind) for kind in KINDS))
+    known = {"any", "dressed"}.union(*(keys("en", kind) for kind in KINDS))
     for code in LANGUAGES:
-        shown = {key for table in tables(code) for key in table.get("shown", {})}
-        assert shown <= known, code
+        held = [keys for table in tables(code) for kind in ("shown", "stirs") for keys in table.get(kind, {})]
+        assert {key for keys in held for key in keys.split("__")} <= known, code
     assert {key for table in tables("en") for key in table.get("motion", {})} <= keys("en", "prop")
 
 

@@ -85,7 +85,8 @@ def test_tones_and_palettes(scene: Picture) -> None:
     assert red > green > blue + 20
     blue, green, red = styled(scene, "blueprint").reshape(-1, 3).mean(axis=0)
     assert blue > green + 30 > red + 60
-    assert styled(scene, "neon").mean() < scene.mean() * 0.6
+    assert styled(scene, "neon").mean() < scene.mean() * 0.85
+    assert chroma(styled(scene, "neon")) > 1.3 * chroma(scene)
     assert styled(scene, "chalk").mean() < scene.mean() * 0.7
     assert chroma(styled(scene, "anime")) > chroma(scene)
     assert styled(scene, "pastel").min(axis=2).mean() > scene.min(axis=2).mean() + 10

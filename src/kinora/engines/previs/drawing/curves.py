@@ -6,6 +6,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kinora.engines.previs.setting import Points
 
@@ -25,6 +26,21 @@ def _weights(degree: int, steps: int) -> Points:
     return np.stack(terms, axis=1).astype(np.float32)
 
 
+@lru_cache(maxsize=256)
+def _arc(start: float, sweep: float, steps: int) -> NDArray[np.float64]:
+    """Part of the circle of radius 1."""
+    angles = np.radians(np.linspace(start, start + sweep, steps))
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+
+@lru_cache(maxsize=1)
+def _corners() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """A round corner after the other, clockwise from the upper right, and which side of a box each is on, 0 or 1."""
+    quarters = [_arc(start, 90.0, 7) for start in (-90.0, 0.0, 90.0, 180.0)]
+    sides = np.repeat(np.array([(1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]), 7, axis=0)
+    return np.concatenate(quarters), sides
+
+
 def points(*pairs: Point) -> Points:
     """Corners as an outline."""
     return np.array(pairs, np.float32)
@@ -40,8 +56,7 @@ def oval(x: float, y: float, radius_x: float, radius_y: float, *, degrees: float
 
 def arc(x: float, y: float, radius_x: float, radius_y: float, start: float, sweep: float, *, steps: int = 18) -> Points:
     """Part of an ellipse, angles in degrees, clockwise from the right."""
-    angles = np.radians(np.linspace(start, start + sweep, steps))
-    return np.stack([x + radius_x * np.cos(angles), y + radius_y * np.sin(angles)], axis=1).astype(np.float32)
+    return np.asarray(_arc(start, sweep, steps) * (radius_x, radius_y) + (x, y), np.float32)
 
 
 def bend(*controls: Point, steps: int = 12) -> Points:
@@ -62,13 +77,9 @@ def box(x: float, y: float, width: float, height: float) -> Points:
 def rounded(x: float, y: float, width: float, height: float, radius: float) -> Points:
     """A box with round corners; the radius is held to half the shorter side."""
     radius = min(radius, width / 2, height / 2)
-    left, right, top, bottom = x + radius, x + width - radius, y + radius, y + height - radius
-    return joined(
-        arc(right, top, radius, radius, -90, 90, steps=7),
-        arc(right, bottom, radius, radius, 0, 90, steps=7),
-        arc(left, bottom, radius, radius, 90, 90, steps=7),
-        arc(left, top, radius, radius, 180, 90, steps=7),
-    )
+    round_them, sides = _corners()
+    inner = sides * (width - 2.0 * radius, height - 2.0 * radius)
+    return np.asarray(round_them * radius + inner + (x + radius, y + radius), np.float32)
 
 
 def turned(outline: Points, degrees: float) -> Points:

@@ -26,7 +26,8 @@ def lit(
 
     contour: a colour drawn round the whole shape, `thick` pixels wide; the tile needs as much room at its border.
     """
-    blue, green, red, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(tile))
+    room = [np.empty(tile.shape[:2], np.uint8) for _ in range(4)]  # given, splitting takes a tenth of the time
+    blue, green, red, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(tile, room))
     small = max(1, round(reach))
     shade = _edge(alpha, -sun_side * small * 2.6, small * 1.4)
     # Light adds little to what is nearly white already, and would only wash its form away.

@@ -5,6 +5,7 @@ Knows the files beside it, not the prompts that are looked up in them.
 
 from __future__ import annotations
 
+import gc
 import re
 import tomllib
 import unicodedata
@@ -62,6 +63,8 @@ class Lexicon:
 
     runs: phrases in scripts without spaces. run_reach: by a first character, the length of the longest of them.
     plurals: phrases that name several. undrawn: phrases that only tell a place or a pose.
+    silent: little words, and those that need no drawing of their own ("majestic", "decides").
+    silent_phrases: those of several words.
     colours: "#rrggbb" by name. sizes: factors by name. motion: the verbs of what a prop does by itself.
     shown: by a key of any kind, the phrases for what is drawn with it anyway; "any" is always drawn.
     little: the words that hold sentences together, by their part. table: other tables of the grammar.
@@ -77,6 +80,8 @@ class Lexicon:
     stop_words: frozenset[str]
     speech: frozenset[str]
     undrawn: frozenset[str]
+    silent: frozenset[str]
+    silent_phrases: frozenset[str]
     colours: Mapping[str, str]
     sizes: Mapping[str, float]
     motion: Mapping[str, frozenset[str]]
@@ -98,14 +103,24 @@ LANGUAGES = ("en", "zh", "ja", "es", "fr", "de")
 @cache
 def lexicon(*languages: str) -> Lexicon:
     """The shipped lexicon, in all languages or in some: where two know a word, the one named first has it."""
+    watched = gc.isenabled()
+    gc.disable()  # much is made and nothing thrown away: looking through it again and again costs a third
+    try:
+        return _bound(languages or LANGUAGES)
+    finally:
+        if watched:
+            gc.enable()
+
+
+def _bound(languages: tuple[str, ...]) -> Lexicon:
     shelf = _Shelf()
     shelf.grammar(tomllib.loads(files(__package__).joinpath(_GRAMMAR).read_text("utf-8")))
     texts = _texts()
-    for language in languages or LANGUAGES:
+    for language in languages:
         shelf.begin()
         for text in texts.get(language, ()):
             shelf.add(read_rows(text), language)
-    return shelf.book(languages or LANGUAGES)
+    return shelf.book(languages)
 
 
 @cache
@@ -179,12 +194,11 @@ class _Shelf:
         self.glyphs |= {str(glyph): str(word) for glyph, word in table.get("glyphs", {}).items()}
         for prop, verbs in table.get("motion", {}).items():
             self.motion.setdefault(prop, set()).update(_forms(verbs, code, verb=True))
-        for key, phrases in table.get("shown", {}).items():
-            self.shown.setdefault(key, set()).update(_forms(phrases, code, verb=False))
-        for keys, verbs in table.get("stirs", {}).items():
-            forms = tuple(_forms(verbs, code, verb=True))
-            for key in keys.split("__"):
-                self.shown.setdefault(key, set()).update(forms)
+        for kind in ("shown", "stirs"):
+            for keys, listed in table.get(kind, {}).items():
+                forms = tuple(_forms(listed, code, verb=kind == "stirs"))
+                for key in keys.split("__"):
+                    self.shown.setdefault(key, set()).update(forms)
         self._sets(table, code)
 
     def _sets(self, table: dict[str, Any], code: str) -> None:
@@ -199,6 +213,12 @@ class _Shelf:
             ],
         }.items():
             self.words.setdefault(name, set()).update(split_phrase(word) for word in _listed(words))
+        plain = table.get("plain", {})
+        self.words.setdefault("stop", set()).update(_singles(plain.get("manners", ())))
+        found = self.words.setdefault("plain", set())
+        found.update(_singles(plain.get("words", ())), map(split_phrase, plain.get("phrases", ())))
+        found.update(_forms(_singles(plain.get("nouns", ())), code, verb=False))
+        found.update(_forms(_singles(plain.get("verbs", ())), code, verb=True))
 
     def grammar(self, table: dict[str, Any]) -> None:
         """Take the little words."""
@@ -233,22 +253,36 @@ class _Shelf:
 
     def _put(self, phrase: str, meaning: Meaning) -> None:
         if phrase not in self.taken:
-            self.found.setdefault(phrase, []).append(meaning)
+            found = self.found.get(phrase)
+            if found is None:
+                self.found[phrase] = [meaning]
+            else:
+                found.append(meaning)
 
     def book(self, languages: tuple[str, ...]) -> Lexicon:
-        meanings = {phrase: _told_once(found) for phrase, found in self.found.items() if phrase}
+        meanings = {
+            phrase: (found[0],) if len(found) == 1 else _told_once(found)
+            for phrase, found in self.found.items()
+            if phrase
+        }
         stop = frozenset(self.words.get("stop", ())).union(
             *(words for part, words in self.little.items() if part not in ("clothes", "kin"))
         )
         negations = frozenset(self.words.get("negation", ()))
         speech = frozenset(self.words.get("speech", ()))
-        known = set().union(meanings, stop, negations, speech, *self.shown.values())
+        plain = frozenset(self.words.get("plain", ()))
+        undrawn = frozenset(self.words.get("undrawn", ()))
+        silent = (stop | plain) - undrawn
+        known = set().union(meanings, stop, negations, speech, plain, *self.shown.values())
         runs = frozenset(phrase for phrase in known if is_unspaced(phrase))
         reach: dict[str, int] = {}
         for phrase in meanings:
-            first, spaces = phrase.partition(" ")[0], phrase.count(" ") + 1
-            if reach.get(first, 0) < spaces:
-                reach[first] = spaces
+            if " " in phrase:
+                first, spaces = phrase[: phrase.index(" ")], phrase.count(" ") + 1
+                if reach.get(first, 0) < spaces:
+                    reach[first] = spaces
+            elif phrase not in reach:
+                reach[phrase] = 1
         run_reach: dict[str, int] = {}
         for run in runs:
             run_reach[run[0]] = max(run_reach.get(run[0], 0), len(run))
@@ -261,7 +295,9 @@ class _Shelf:
             negations=negations,
             stop_words=stop,
             speech=speech,
-            undrawn=frozenset(self.words.get("undrawn", ())),
+            undrawn=undrawn,
+            silent=silent,
+            silent_phrases=frozenset(phrase for phrase in silent if " " in phrase),
             colours=self.colours,
             sizes=self.sizes,
             motion={prop: frozenset(verbs) for prop, verbs in self.motion.items()},
@@ -276,8 +312,6 @@ class _Shelf:
 
 def _told_once(found: list[Meaning]) -> tuple[Meaning, ...]:
     """Each kind once: what is drawn itself comes before what stands in for it, the first before the second."""
-    if len(found) == 1:
-        return (found[0],)
     first: dict[str, Meaning] = {}
     for meaning in sorted(found, key=lambda meaning: bool(meaning.near)):
         first.setdefault(meaning.kind, meaning)
@@ -291,6 +325,12 @@ def _listed(words: Any) -> list[str]:
     if isinstance(words, Mapping):
         return [word for part in words.values() for word in _listed(part)]
     return list(words)
+
+
+def _singles(lines: Iterable[str]) -> Iterator[str]:
+    """The words of lines that hold many, accents folded."""
+    for line in lines:
+        yield from fold(line).split()
 
 
 def _forms(words: Iterable[str], code: str, *, verb: bool) -> Iterator[str]:

@@ -10,12 +10,14 @@ _ENDINGS = ("s", "es", "x", "n", "en", "e", "er")
 
 def of_noun(phrase: str, code: str) -> Iterator[str]:
     """The plural of a phrase, by its last word in English and by its only word in Spanish and French."""
+    if code == "en":
+        if phrase.isascii() and phrase:
+            yield with_s(phrase)
+        return
     words = phrase.split()
     if not words or not words[-1].isascii():
         return
-    if code == "en":
-        yield " ".join([*words[:-1], with_s(words[-1])])
-    elif code == "es" and len(words) == 1 and not phrase.endswith("s"):
+    if code == "es" and len(words) == 1 and not phrase.endswith("s"):
         yield phrase + ("s" if phrase[-1] in _VOWELS else "es")
     elif code == "fr" and len(words) == 1 and phrase[-1] not in "sx":
         yield phrase + ("x" if phrase.endswith("eau") else "s")

@@ -24,10 +24,9 @@ _SUNK = {"biped": 72.0, "quadruped": 50.0, "bird": 12.0, "fish": 42.0, "insect":
 """How far the lowest point of a body is under the waterline, by its rig, in lengths of its own."""
 _OWN = frozenset({"jump", "float", "fly", "dance", "sleep", "fish"})
 """What a creature in the water may do besides swimming."""
-_UPRIGHT = frozenset(
-    "wave talk laugh sing look clap celebrate drink eat throw catch play hug kiss point think shake_head cry give".split()
-)
+_UPRIGHT = frozenset({"wave", "talk", "laugh", "sing", "look", "clap", "celebrate", "drink", "eat", "throw", "catch"})
 """What people do standing up to the chest in the water."""
+_TOGETHER = frozenset({"play", "hug", "kiss", "point", "think", "shake_head", "cry", "give"})
 _DIM = 0.16
 """How much of a body shows through the water."""
 _DIM_DEEP = 0.07
@@ -97,7 +96,7 @@ class Swimmers(Cast):
             long = _long(performer)
             return long * WIDE, long * RISE
         if performer.species.rig == "fish":
-            return body * 1.2, max(60.0, rise - _SUNK["fish"])
+            return body, max(60.0, rise - _SUNK["fish"])
         return body, rise
 
     def _leap(self, frame: Frame, moment: Moment, place: int, spot: Spot, shift: float) -> None:
@@ -113,7 +112,7 @@ class Swimmers(Cast):
         middle = _MIDDLE * size
         feet = x + leap.x * reach - middle * math.sin(turn), line + leap.y * reach + middle * math.cos(turn)
         left, right = max(0, round(x - 2.6 * reach)), max(0, round(x + 2.6 * reach))
-        under = frame[max(0, round(line)) :, left:right]
+        under = frame[max(0, round(line)) : max(0, round(line + 2.4 * reach)), left:right]
         water = under.copy()
         if leap.seen:
             performer.draw(
@@ -136,7 +135,7 @@ class Swimmers(Cast):
         motion = self.motion(place, spot, moment.time, moment.progress)
         if self._performers[place].species.rig == "vehicle":
             return motion
-        own = _OWN | _UPRIGHT if self._performers[place].species.rig == "biped" else _OWN
+        own = _OWN | _UPRIGHT | _TOGETHER if self._performers[place].species.rig == "biped" else _OWN
         action = motion.action if motion.action in own else "swim"
         former = motion.former if motion.former in own or not motion.former else "swim"
         return replace(motion, action=action, former="" if former == action else former)
@@ -155,7 +154,8 @@ class Swimmers(Cast):
         self._ripples(frame, x + ahead, line, size, half, time)
         reach = round(max(200 * size, half * 1.4))
         left, right = max(0, round(x) - reach), max(0, round(x) + reach)
-        under = frame[max(0, round(line)) :, left:right]
+        deep = _SUNK.get(rig, 30.0) * size + max(60.0, performer.box(motion.action).below) * size
+        under = frame[max(0, round(line)) : max(0, round(line + deep)), left:right]
         water = under.copy()
         tilt = 1.6 * math.sin(time * 1.3) if rig == "vehicle" else 0.0
         sunk = line + _SUNK.get(rig, 30.0) * size

@@ -18,6 +18,15 @@ from kinora.engines.previs.drawing.palette import Colour, mix
 from kinora.engines.previs.places.outdoors import is_lit
 from kinora.engines.previs.setting import Frame, Moment, Setting
 
+_ALIKE = {
+    "police_car": "car",
+    "racing_car": "car",
+    "ambulance": "van",
+    "truck": "van",
+    "fire_truck": "bus",
+    "tram": "bus",
+}
+"""What an actor is not to be confused with."""
 _GLASS: Colour = (160, 200, 222)
 
 
@@ -106,9 +115,16 @@ def _paint_bus(canvas: Canvas, kind: _Kind) -> None:
 _PAINTERS = {"car": _paint_car, "taxi": _paint_car, "van": _paint_van, "bus": _paint_bus}
 
 
+def _kinds(setting: Setting) -> list[_Kind]:
+    """What is on the road: nothing that looks like an actor of the scene."""
+    heroes = {_ALIKE.get(actor.species, actor.species) for actor in setting.scene.actors}
+    return [kind for kind in _KINDS if kind.name not in heroes] or list(_KINDS)
+
+
 def vehicle(setting: Setting, place: int) -> Sprite:
     """One of the vehicles, anchored in the middle of its wheels."""
-    kind = _KINDS[place % len(_KINDS)]
+    kinds = _kinds(setting)
+    kind = kinds[place % len(kinds)]
     unit = setting.height / 720.0
     wide, high = math.ceil((kind.half * 2 + 20) * unit), math.ceil(136 * unit)
     canvas = Canvas(wide, high, scale=unit, origin=(wide / 2, 126 * unit))
@@ -139,7 +155,8 @@ class Traffic:
         self._setting = setting
         self._lanes = lanes
         self._lit = is_lit(setting)
-        self._vehicles = [vehicle(setting, place) for place in range(len(_KINDS))]
+        self._kinds = _kinds(setting)
+        self._vehicles = [vehicle(setting, place) for place in range(len(self._kinds))]
         self._starts = setting.stream("traffic").random(len(lanes))
 
     def draw(self, frame: Frame, moment: Moment) -> None:
@@ -157,41 +174,55 @@ class Traffic:
                 x = (gone * loop - 0.4 * high - 0.3 * setting.width) * scale + dx
                 if -0.4 * high < x < setting.width + 0.4 * high:
                     self._one(
-                        frame, (x, high * lane.level * scale + dy), lane, scale, (place * 2 + number * 3) % len(_KINDS)
+                        frame,
+                        (x, high * lane.level * scale + dy),
+                        lane,
+                        scale,
+                        (place * 2 + number * 3) % len(self._kinds),
                     )
 
     def _one(self, frame: Frame, spot: tuple[float, float], lane: Lane, scale: float, kind: int) -> None:
         x, y = spot
         unit = self._setting.height / 720.0 * lane.size * scale
-        half = _KINDS[kind].half
+        half = self._kinds[kind].half
         shadow(frame, x, y, half * 1.1 * unit, 10 * unit, 0.5)
         leftward = lane.pace < 0
         self._vehicles[kind].draw(frame, x, y, lane.size * scale, flip=leftward)
         if self._lit:
-            self._lamps(frame, (x, y), unit, _KINDS[kind], -1.0 if leftward else 1.0)
+            one = self._kinds[kind]
+            draw_lamps(frame, (x, y), unit, (one.half, one.lamp), -1.0 if leftward else 1.0)
 
-    def _lamps(self, frame: Frame, spot: tuple[float, float], unit: float, kind: _Kind, ahead: float) -> None:
-        """A hot core at the lamp, a beam that widens from it, and the light it lays on the road."""
-        x, y = spot
-        front, level = x + ahead * kind.half * 0.92 * unit, y - kind.lamp * unit
-        for share, light in ((0.30, 46), (0.62, 34), (1.0, 24)):
-            self._wedge(frame, (front, level), (ahead * 170 * share * unit, 30 * share * unit), light)
-        glow(frame, front + ahead * 100 * unit, y - 1 * unit, (92 * unit, 11 * unit), (120, 106, 70))
-        glow(frame, front, level, (20 * unit, 18 * unit), (255, 236, 190))
-        glow(frame, x - ahead * kind.half * 0.95 * unit, level - 4 * unit, (17 * unit, 14 * unit), (230, 40, 40))
 
-    def _wedge(self, frame: Frame, tip: tuple[float, float], reach: tuple[float, float], light: float) -> None:
-        """Add a cone of light from the lamp forward and a little down."""
-        x, y = tip
-        end = x + reach[0]
-        corners = np.array([(x, y - 2), (end, y - reach[1] * 0.30), (end, y + reach[1] * 0.86), (x, y + 2)])
-        low = np.maximum(np.floor(corners.min(axis=0)), 0).astype(int)
-        top = np.minimum(np.ceil(corners.max(axis=0)) + 1, [frame.shape[1], frame.shape[0]]).astype(int)
-        if (top <= low).any():
-            return
-        part = np.zeros((top[1] - low[1], top[0] - low[0], 3), np.uint8)
-        grid = np.rint((corners - low) * 16).astype(np.int32)
-        cv2.fillConvexPoly(part, grid, (light * 0.62, light * 0.88, light), cv2.LINE_AA, 4)
-        size = max(1, round(abs(reach[0]) * 0.06)) * 2 + 1
-        seen = frame[low[1] : top[1], low[0] : top[0]]
-        cv2.add(seen, cv2.blur(part, (size, 3)), dst=seen)
+def draw_lamps(
+    frame: Frame, spot: tuple[float, float], unit: float, lamp: tuple[float, float], ahead: float, tail: float = 0.95
+) -> None:
+    """A hot core at the lamp, a beam that widens from it, and the light it lays on the road.
+
+    spot: the middle of the wheels. lamp: how far ahead and how high it is, in units. tail: the red lamp, as a share of
+    the same way back.
+    """
+    x, y = spot
+    half, high = lamp
+    front, level = x + ahead * half * 0.92 * unit, y - high * unit
+    for share, light in ((0.26, 38), (0.5, 30), (0.72, 20), (0.9, 11), (1.1, 6)):
+        _wedge(frame, (front, level), (ahead * 170 * share * unit, 30 * share * unit), light)
+    glow(frame, front + ahead * 100 * unit, y - 1 * unit, (92 * unit, 11 * unit), (120, 106, 70))
+    glow(frame, front, level, (20 * unit, 18 * unit), (255, 236, 190))
+    glow(frame, x - ahead * half * tail * unit, level - 4 * unit, (17 * unit, 14 * unit), (230, 40, 40))
+
+
+def _wedge(frame: Frame, tip: tuple[float, float], reach: tuple[float, float], light: float) -> None:
+    """Add a cone of light from the lamp forward and a little down."""
+    x, y = tip
+    end = x + reach[0]
+    corners = np.array([(x, y - 2), (end, y - reach[1] * 0.30), (end, y + reach[1] * 0.86), (x, y + 2)])
+    low = np.maximum(np.floor(corners.min(axis=0)), 0).astype(int)
+    top = np.minimum(np.ceil(corners.max(axis=0)) + 1, [frame.shape[1], frame.shape[0]]).astype(int)
+    if (top <= low).any():
+        return
+    part = np.zeros((top[1] - low[1], top[0] - low[0], 3), np.uint8)
+    grid = np.rint((corners - low) * 16).astype(np.int32)
+    cv2.fillConvexPoly(part, grid, (light * 0.62, light * 0.88, light), cv2.LINE_AA, 4)
+    size = max(1, round(abs(reach[0]) * 0.06)) * 2 + 1
+    seen = frame[low[1] : top[1], low[0] : top[0]]
+    cv2.add(seen, cv2.blur(part, (size, 3)), dst=seen)

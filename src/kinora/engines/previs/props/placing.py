@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from kinora.engines.previs.places.place import Place
 from kinora.engines.previs.props.kind import Kind
 from kinora.engines.previs.props.kinds import PROPS
+from kinora.engines.previs.props.seats import SEATED, SEATS
+from kinora.engines.previs.rigs.holding import EMPTY_HANDED, grip_of
 from kinora.engines.previs.rigs.registry import RIGS
 from kinora.engines.previs.rigs.species import all_species
-from kinora.engines.previs.scene import Prop, Scene
+from kinora.engines.previs.scene import Act, Prop, Scene
 from kinora.engines.previs.setting import Setting
 
 MOST = 8
@@ -50,10 +52,17 @@ class Spot:
 def shown_props(scene: Scene) -> list[Prop]:
     """The props that nobody on stage has in hand or acts with."""
     used = {actor.holds for actor in scene.actors}
-    used |= {act.prop for actor in scene.actors for act in actor.acts}
+    used |= {act.prop for actor in scene.actors for act in actor.acts if _is_used(act)}
     if scene.has_action(*_GAMES):
         used.add("ball")
     return [prop for prop in scene.props if prop.name in PROPS and prop.name not in used]
+
+
+def _is_used(act: Act) -> bool:
+    """Whether the thing of an act is in somebody's hands or under somebody, and not only near or looked at."""
+    if act.action in SEATED and act.prop in SEATS:
+        return True
+    return act.action not in EMPTY_HANDED and (act.action in _GAMES or grip_of(act.prop) is not None)
 
 
 def placed(setting: Setting, place: Place) -> list[Spot]:
@@ -90,6 +99,9 @@ class _Stage:
             min(place.size * setting.unit * min(1.0, 1.35 / largest), fits) if cast else place.size * setting.unit
         )
         self.alone = not cast
+        # The camera goes along with a machine that fills much of the frame: things stand where it has not come yet.
+        led = not scene.camera or any(move.name == "follow" for move in scene.camera)
+        self.passed = led and len(cast) == 1 and cast[0][0].rig == "vehicle" and cast[0][1].does(*_TRAVELS)
         gap = min(max(setting.width * 0.27, 150 * self.unit), 206 * self.unit)
         taken = (len(cast) - 1) / 2 * gap + max(bodies, default=0.0) * self.unit
         middle = setting.width / 2
@@ -113,6 +125,8 @@ def _standing(stage: _Stage, props: Sequence[Prop]) -> list[Spot]:
         margin = stage.width * 0.07
         crown = max((PROPS[prop.name].tall for prop in carried), default=0.0) * 1.5
         spots = _row(stage, groups, (margin, stage.width - margin), crown=crown)
+    elif stage.passed:
+        spots = _row(stage, groups, (stage.width * 0.55, stage.width * 1.08))
     else:
         right, left = _sides(groups)
         spots = [*_row(stage, right, stage.right), *_row(stage, left, stage.left)]
@@ -161,7 +175,7 @@ def _row(stage: _Stage, props: Sequence[Prop], room: tuple[float, float], *, cro
     for order, (prop, size, wide) in enumerate(zip(props, sizes, wides, strict=True)):
         half = wide * factor / 2
         x = room[0] + slot * (order + 0.5)
-        low, high = half + stage.border, stage.width - half - stage.border
+        low, high = half + stage.border, stage.width - half - stage.border * (not stage.passed)
         x = min(max(x, low), high) if low < high else stage.width / 2
         spots += _group(stage, prop, x, size * factor, crowded=crowded)
     return spots
@@ -197,6 +211,8 @@ def _group(stage: _Stage, prop: Prop, x: float, size: float, *, crowded: bool = 
         foot = min(foot + stage.height * 0.01, stage.height * 0.93)
     if crowded:
         foot -= stage.height * 0.07
+    if stage.passed and not stage.afloat:
+        foot -= stage.height * 0.085
     island = stage.afloat and kind.tall > 120
     if stage.afloat:
         foot = stage.far_shore if island else stage.height * (stage.water + 0.02)
@@ -289,6 +305,9 @@ def _flying(stage: _Stage, props: Sequence[Prop]) -> list[Spot]:
         size = min(size, (0.52 if lone else 0.36) * stage.height / (kind.tall + kind.below), widest)
         middle = stage.width * (0.5 if lone else (0.80, 0.18, 0.64, 0.34)[order % 4])
         level = stage.height * ((0.52 if lone else 0.34) if far else (0.66 if lone else 0.56))
+        drifts = kind.name == "cloud_prop" and count > 1
+        if drifts:  # across the sky, over what else there is to see
+            size, level = size * (0.55 if stage.alone else 0.8), stage.height * 0.19
         scatter = kind.tall * size * (0.0 if count < 2 else 0.4 if count < 4 else 1.0)
         half = kind.wide * size * (1 + step * (count - 1)) / 2 + max(stage.border, stage.width * 0.04)
         middle = min(max(middle, half), max(half, stage.width - half))
@@ -296,7 +315,9 @@ def _flying(stage: _Stage, props: Sequence[Prop]) -> list[Spot]:
             Spot(
                 kind=kind,
                 colour=prop.colour,
-                x=middle + (place - (count - 1) / 2) * kind.wide * size * step,
+                x=stage.width * (0.5 + (place - (count - 1) / 2) * 0.84 / count)
+                if drifts
+                else middle + (place - (count - 1) / 2) * kind.wide * size * step,
                 y=level + (-0.30, 0.20, -0.06, 0.32)[place % 4] * scatter,
                 size=size * (1.0, 0.9, 0.96, 0.86)[place % 4],
                 depth=0.3 if far else 0.8,

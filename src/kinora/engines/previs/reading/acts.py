@@ -72,6 +72,9 @@ class _Clause:
                 self._other(part)
             case "quote" | "stamp" | "shot":
                 self.verb, self.pending = [], ""
+            case "reference":
+                self.by_thing = part if self.fresh and not self.pending else self.by_thing
+                self.pending = ""
             case _:
                 self._little(part, before)
 
@@ -139,7 +142,7 @@ class _Clause:
         beside = (
             following is not None and following.start == part.end and following.kind in ("prop", "actor", "clothes")
         )
-        if beside and following is not None and self._describes(part, following):
+        if beside and following is not None and not self._owns(part, following) and self._describes(part, following):
             self.play.lost.add(part.start)
             return
         leads = following is not None and following.kind == "verb" and not following.word.endswith("ing")
@@ -155,6 +158,12 @@ class _Clause:
             self._players(found, part)
         elif part.start not in self.play.lost | self.play.merged:
             self.group, self.by_thing = [], part
+
+    def _owns(self, part: Part, following: Part) -> bool:
+        """As in "The drone's searchlight" there is a drone, "a chef's hat" is only a hat."""
+        if part.end - 1 not in self.play.text.owners or following.hit is None:
+            return False
+        return following.kind == "prop" and following.hit.value not in self.play.book.table["held"]["kinds"]
 
     def _describes(self, part: Part, following: Part) -> bool:
         """As in "A cat statue" is a statue, "a camel caravan" still camels."""
@@ -178,6 +187,7 @@ class _Clause:
         if self.carried is not None and self.carried.part.hit is not None:
             self.carried.use = "held"
             cast.players[players[0]].holds = self.carried.part.hit.value
+            cast.players[players[0]].held_at = self.carried.part.start
             self.carried = None
         self.fresh, self.by_thing = False, None
         if pending == "by" and self.group and self.passive is None and not self.verb:
@@ -371,6 +381,7 @@ class _Clause:
         assert thing.part.hit is not None
         if not self.play.cast.players[player].holds:
             self.play.cast.players[player].holds = thing.part.hit.value
+            self.play.cast.players[player].held_at = thing.part.start
             thing.use = "held"
 
     def _is_instrument(self, pending: str, name: str) -> bool:
@@ -402,9 +413,13 @@ class _Clause:
     def _thing_does(self, part: Part) -> None:
         """What a balloon, the rain or the leaves do by themselves."""
         thing = self.by_thing
-        assert thing is not None
+        assert thing is not None and part.hit is not None
+        if part.hit.value == "idle":
+            self.play.acted.add(part.start)
         motion = self.play.book.motion
-        if thing.hit is not None and thing.hit.kind == "prop":
+        if thing.kind == "reference":
+            known = True  # a picture that the prompt refers to does it
+        elif thing.hit is not None and thing.hit.kind == "prop":
             known = part.word in motion.get(thing.hit.value, ())
         else:
             known = thing.hit is not None and thing.hit.kind in (

@@ -12,11 +12,17 @@ from kinora.engines.previs.reading.words import Text
 MOST_ACTORS = 6
 _MANY = 99
 _SIMILAR = 3
+_AGES = frozenset(
+    {"year", "years", "month", "months", "ano", "anos", "ans", "jahre", "jahriger", "jahrige", "jahriges"}
+)
 
 
 @dataclass(slots=True)
 class Player:
-    """Somebody of the whole clip. beats: those in which it was named, and the first word that did."""
+    """Somebody of the whole clip. beats: those in which it was named, and the first word that did.
+
+    held_at: where the word stands for what it holds.
+    """
 
     species: str
     noun: str
@@ -24,6 +30,7 @@ class Player:
     coat: str = ""
     size: float = 1.0
     holds: str = ""
+    held_at: int = -1
     beats: dict[int, int] = field(default_factory=dict)
 
 
@@ -63,7 +70,9 @@ def looks_before(text: Text, hits_at: dict[int, list[Hit]], hit: Hit, book: Lexi
     while place >= 0 and not text.ends_sentence(place + 1) and "," not in text.breaks[place + 1]:
         word = text.words[place]
         here = {found.kind: found for found in hits_at.get(place, [])}
-        if "colour" in here:
+        if text.word(place + 1) in _AGES and (word.isdecimal() or "count" in here):
+            pass  # "a 24 year old woman" is one
+        elif "colour" in here:
             coat, used = coat or here["colour"].value, [*used, place]
         elif "size" in here:
             size, used = book.sizes.get(here["size"].value, 1.0), [*used, place]

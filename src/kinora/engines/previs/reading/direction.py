@@ -26,6 +26,15 @@ def first(hits: list[Hit], kind: str, otherwise: str, *, weak: str = "") -> str:
     return next((value for value in found if value != weak), found[0] if found else otherwise)
 
 
+def hour_of(hits: list[Hit], before: str, book: Lexicon) -> str:
+    """The hour that is named, else that of what is only seen at it (an aurora), else the one before, else day."""
+    named = first(hits, "time", "", weak="day")
+    if named:
+        return named
+    shown = {hit.value for hit in hits if hit.kind in ("effect", "prop")}
+    return next((hour for hour, things in book.table["hours"].items() if shown & things), before or "day")
+
+
 def mood_of(hits: list[Hit], otherwise: str) -> str:
     """The mood most often named; of two as often, the first that is more than calm."""
     found = values(hits, "mood")

@@ -49,12 +49,20 @@ def find_hits(text: Text, book: Lexicon) -> list[Hit]:
     denied = text.denied = denied_places(text, found, book)
     hits: list[Hit] = []
     for start, end, meanings in found:
+        if _tells_clothes(meanings, text, end, book):
+            continue
         for meaning in _in_context(meanings, text, start, end, hits, book):
             alone = meaning.kind == "action" and meanings[0].kind == "camera"
             hits.append(Hit(meaning, start, start + 1 if alone else end, start in denied))
         if end - start > 1 and meanings[0].kind in _INNER:
             hits.extend(_inner(text, start, end, _INNER[meanings[0].kind], book))
     return hits
+
+
+def _tells_clothes(meanings: tuple[Meaning, ...], text: Text, end: int, book: Lexicon) -> bool:
+    """As in "A school uniform", "a night gown": no school, no night."""
+    worn = text.word(end) in book.little["clothes"] and not text.breaks[end]
+    return worn and all(meaning.kind in ("place", "implied.place", "time", "weather") for meaning in meanings)
 
 
 def _inner(text: Text, start: int, end: int, kinds: frozenset[str], book: Lexicon) -> Iterator[Hit]:
@@ -217,6 +225,8 @@ def _is_bare_noun(text: Text, place: int, before: list[Hit], book: Lexicon) -> b
     word, previous = text.words[place], text.word(place - 1)
     if word.endswith(("ion", "ions")):
         return True
+    if book.languages[0] != "en":
+        return False  # elsewhere a verb may well follow "heute" or "am Morgen"
     if place == 0 or text.breaks[place] or word.endswith(("s", "ing", "ed")) or not previous.isascii():
         return False
     if previous in _articles(book) and previous not in ("this", "that", "these", "those"):
@@ -264,7 +274,9 @@ def _by_subject(
         acted = next((meaning.value for meaning in meanings if meaning.kind == "action"), "")
         if moves or acted in _FOLLOWING:
             return (Meaning("camera", next(iter(moves), acted)),)
-        return tuple(meaning for meaning in meanings if meaning.kind != "action")
+        flown = book.table["flown"].get(acted, frozenset())
+        told = tuple(meaning for meaning in meanings if meaning.kind != "action")
+        return (*told, *(Meaning("camera", move) for move in flown if not told))
     others = kinds & {"action", "species", "prop", "place"}
     if "camera" not in kinds or not others:
         return meanings

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kinora.engines.previs.lexicon.book import Lexicon
 from kinora.engines.previs.reading.beats import Beat
-from kinora.engines.previs.reading.casting import Cast, Fewer, is_plural, looks_before
+from kinora.engines.previs.reading.casting import Cast, Fewer, Player, is_plural, looks_before
 from kinora.engines.previs.reading.dialogue import MOST_LINES, Quote
 from kinora.engines.previs.reading.play import Deed, Play, Thing
 from kinora.engines.previs.scene import Act, Actor, Line, Prop
@@ -44,7 +44,19 @@ class Staging:
         first = min(named, default=self.beats[0][0])
         enters = self.share(dict(self.beats)[first].begin)
         acts = self._acts(place, on_stage, first)
-        return Actor(player.species, acts, coat=player.coat, size=player.size, holds=player.holds, enters=enters)
+        return Actor(
+            player.species,
+            acts,
+            coat=player.coat,
+            size=player.size,
+            holds=player.holds,
+            enters=enters,
+            holds_colour=self._held_colour(player),
+        )
+
+    def _held_colour(self, player: Player) -> str:
+        things = (thing for thing in self.play.things if thing.part.start == player.held_at)
+        return next((self._prop(thing).colour for thing in things), "")
 
     def _acts(self, place: int, on_stage: list[int], first: int) -> tuple[Act, ...]:
         acts: list[Act] = []

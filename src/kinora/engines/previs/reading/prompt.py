@@ -12,6 +12,7 @@ from kinora.engines.previs.reading.dialogue import MOST_LINES, Quote, quotes_of
 from kinora.engines.previs.reading.direction import (
     first,
     global_moves,
+    hour_of,
     mood_of,
     moves_of,
     pace_of,
@@ -31,8 +32,10 @@ from kinora.engines.previs.scene import Actor, Move, Panel, Scene, Storyboard, a
 
 _MOST_EFFECTS = 4
 _LONELY = ("surf", "dance", "ski", "skate")
+_VIEWED = 4
+_OF = frozenset({"of", "reveals", "reveal", "revealing", "de", "von", "d"})
 _STILL = (Move("static"),)
-_FOREIGN = 0.4
+_FOREIGN = 0.5
 """When more of the words have no effect, the prompt may be in another language than it looked."""
 
 
@@ -106,8 +109,18 @@ class _Reader:
         """Nobody is named: those of the panel before stay, unless the picture is of a thing alone."""
         if not panel:
             return False
-        things = any(thing.panel == panel for thing in play.things)
+        things = any(thing.panel == panel for thing in play.things) or self._views(beats, panel)
         return not things or any(deed.panel == panel for deed in play.deeds)
+
+    def _views(self, beats: list[Beat], panel: int) -> bool:
+        """As in "A wide shot of a castle": the place itself is the picture."""
+        own = [beat for beat in beats if beat.panel == panel]
+        for hit in self.hits:
+            if hit.kind == "place" and own[0].start <= hit.start < own[-1].end and not hit.denied:
+                near = self.text.words[max(own[0].start, hit.start - _VIEWED) : hit.start]
+                if not _OF.isdisjoint(near):
+                    return True
+        return False
 
     def _speakers_talk(self, play: Play, quotes: list[Quote], beats: list[Beat]) -> None:
         for quote in quotes:
@@ -143,7 +156,7 @@ class _Reader:
         style = self._style([*own, *closing])
         scene = Scene(
             place=place,
-            time=first([*own, *closing], "time", before.time if before else "day", weak="day"),
+            time=hour_of([*own, *closing], before.time if before else "", self.book),
             weather=first([*own, *closing], "weather", before.weather if before else "clear", weak="clear"),
             style=style,
             mood=mood_of([*own, *closing], before.mood if before else ""),

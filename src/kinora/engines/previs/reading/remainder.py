@@ -61,6 +61,8 @@ class Account:
         for scene in self.scenes:
             keys.update((scene.place, scene.time, scene.weather, *scene.effects, *scene.prop_names))
             for actor in scene.actors:
+                if actor.species in self.book.table["people"]["dressed"]:
+                    keys.add("dressed")
                 keys.update((actor.species, actor.holds))
                 keys.update(name for act in actor.acts for name in (act.action, act.prop))
         phrases = frozenset[str]().union(*(self.book.shown.get(key, frozenset()) for key in keys))
@@ -88,14 +90,14 @@ class Account:
         for place, word in enumerate(self.text.words):
             if word.startswith(MARK) or word in book.negations or word.isdigit() or (len(word) < 2 and word.isascii()):
                 known.pop(place, None)
-            elif place in self._idle_looks or (word not in book.stop_words and place not in looks):
+            elif place in self._idle_looks or (word not in self.book.silent and place not in looks):
                 known.setdefault(place, word)
         return self._without_little(known)
 
     def _without_little(self, known: dict[int, str]) -> dict[int, str]:
         """Little words count only where they mean something, alone or as a whole phrase ("low angle")."""
-        little = self.book.stop_words
-        plain = self._places_of(frozenset(phrase for phrase in little if " " in phrase))
+        little = self.book.silent
+        plain = self._places_of(self.book.silent_phrases)
         told = {place: word for place, word in known.items() if word not in little and place not in plain}
         for hit in self.hits:
             if (
@@ -130,6 +132,8 @@ class Account:
 
     def _near(self) -> Iterator[tuple[int, str]]:
         for hit in self.hits:
+            if hit.kind == "style" and all(hit.value != scene.style for scene in self.scenes):
+                continue  # another look that has something of it is shown
             if hit.meaning.near and not hit.denied and hit.kind != "implied.place" and self._is_drawn(hit):
                 yield hit.start, f"{hit.meaning.near} as {hit.value.replace('_', ' ')}"
 
@@ -158,7 +162,8 @@ class Account:
             case "style" | "mood":
                 also = self.book.table[f"shows_{hit.kind}"]
                 shown = [getattr(scene, hit.kind) for scene in self.scenes]
-                return any(value == one or value in also.get(one, ()) for one in shown)
+                toned = value == "cinematic" and any(one != "none" for one in shown)
+                return toned or any(value == one or value in also.get(one, ()) for one in shown)
             case "framing":
                 return any(value == scene.framing for scene in self.scenes)
             case "pace":

@@ -49,7 +49,7 @@ class Text:
     """words: folded, in order. breaks: the punctuation before each word, and one more for what follows the last.
 
     quotes, stamps and shots: by the places of their marks. A stamp is (begin, end) in seconds, end 0 when not told.
-    denied: places of words that a negation takes back.
+    denied: places of words that a negation takes back. owners: of those with a genitive ('the dog's ball').
     """
 
     words: list[str] = field(default_factory=list)
@@ -58,6 +58,7 @@ class Text:
     stamps: dict[int, tuple[float, float]] = field(default_factory=dict)
     shots: set[int] = field(default_factory=set)
     denied: set[int] = field(default_factory=set)
+    owners: set[int] = field(default_factory=set)
 
     def ends_sentence(self, place: int) -> bool:
         """Whether a sentence ends before this word."""
@@ -158,7 +159,9 @@ def _spaced(text: Text, word: str, book: Lexicon) -> None:
         if elided:
             text.put(elided.group()[:-1])
             word = word[elided.end() :]
-        word = word.removesuffix("'s")
+        if word.endswith("'s"):
+            text.owners.add(len(text.words))
+            word = word.removesuffix("'s")
     if word:
         text.put(book.known(word))
 

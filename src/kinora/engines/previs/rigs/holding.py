@@ -123,6 +123,8 @@ _OWN = {
     "feed": "carrot",
 }
 """What an action is not to be understood without, when nothing else is held."""
+EMPTY_HANDED = frozenset({"paint", "look", "sit", "sleep"})
+"""Actions whose thing is before the actor or under it, and not in its hands."""
 _SAME = frozenset({"bow_arrow", "pencil", "pot", "laptop", "computer", "skis"})
 """Props that an action's own implement already shows."""
 _ON_FOOT = frozenset({"walk", "run", "follow", "idle"})

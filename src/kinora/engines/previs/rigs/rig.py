@@ -18,7 +18,7 @@ class Motion:
 
     former, share: the action it comes from and how far it has come into `action`, 0..1; 1 when it is all there.
     look: where the eyes go, -1 behind, 1 ahead; None for the action's own. held: a prop in its hands, beak or mouth,
-    held_colour: "#rrggbb" of it, or "" for its usual one. seated: what it does with its hands it does sitting.
+    held_colour: "#rrggbb" of it, or "" for its usual one. seated: how far it sits, 0..1.
     """
 
     action: str
@@ -30,7 +30,7 @@ class Motion:
     look: float | None = None
     held: str = ""
     held_colour: str = ""
-    seated: bool = False
+    seated: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from kinora.engines.previs.setting import Points
 
 _SHIFT = 4
 _GRAIN = 1 << _SHIFT
-_LARGEST = 1_600_000
+_LARGEST = 230_000
 """Tiles of more pixels than this are drawn at their final size, not at twice of it."""
 _OUTSIDE = 8
 """Pixels beyond the frame that are drawn all the same: light and lines reach in from there."""

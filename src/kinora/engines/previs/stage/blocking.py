@@ -31,6 +31,15 @@ _HOVERS = 24.0
 """Who is never nearer to the ground than this, in units, is in the air."""
 _HIGH, _HIGH_ALONE = 0.34, 0.13
 """How much further up they are, in frame heights: over others, and with nobody on the ground."""
+_TAKE_OFF = 1.5
+_WINGED, _FLAT, _MACHINE = 1.62, 1.3, 1.07
+"""What wings, bodies that lie in the air, and bumpers reach out, in half widths of the body."""
+_SPREAD = {"fish": 1.22, "bird": 1.4}
+"""Fins, and wings in flight, in the same."""
+_TINY = 0.62
+"""How much smaller insects are drawn beside others."""
+_TUMBLES = frozenset({"jump", "celebrate", "kick", "exercise", "throw", "catch", "dance", "spin", "roll", "fall"})
+"""Acts in which machines lean and turn."""
 _NEARER = 1.25
 """By how much those in the air are shown larger beside others than they are."""
 _RESTLESS = ("drone", "zoom_in", "crash", "crane", "fly_through", "pov", "spiral", "dolly_in")
@@ -62,9 +71,17 @@ Room = Callable[[Performer, str], tuple[float, float]]
 
 
 def usual_room(performer: Performer, action: str) -> tuple[float, float]:
-    """The body, and all that rises over it."""
-    box = performer.box(action)
-    return box.body, box.rise
+    """The body, and all that rises over it; who takes off needs the air over it as well."""
+    box, species = performer.box(action), performer.species
+    rise = box.rise * (_TAKE_OFF if action == "launch" else 1.0)
+    if species.rig == "vehicle":
+        return (box.half if action in _TUMBLES else box.body * _MACHINE), rise
+    if species.rig in _SPREAD:
+        return box.body * (_SPREAD[species.rig] if species.rig == "fish" or action == "fly" else 1.0), rise
+    if species.rig == "biped":
+        winged = _WINGED if species.gear.endswith("_wings") else 1.0
+        return box.body * winged * (_FLAT if action == "fly" else 1.0), rise
+    return box.body, rise
 
 
 def marks(
@@ -146,7 +163,9 @@ def _lifted(setting: Setting, performer: Performer, mark: Mark, share: float, ro
 
 def _above(setting: Setting, performer: Performer, mark: Mark, room: Room) -> float:
     """How much of the frame is free over its head."""
-    rise = max(room(performer, act.action)[1] for act in performer.actor.acts)
+    rise = max(
+        room(performer, act.action)[1] / (_TAKE_OFF if act.action == "launch" else 1.0) for act in performer.actor.acts
+    )
     return mark.y - rise * mark.size - _OVERHEAD * setting.height
 
 
@@ -155,7 +174,10 @@ def _row_marks(
 ) -> list[Mark]:
     if not performers:
         return []
+    insects = [performer.species.rig == "insect" for performer in performers]
     sizes = _levelled([performer.species.size for performer in performers])
+    if any(insects) and not all(insects):
+        sizes = [each * (_TINY if tiny else 1.0) for each, tiny in zip(sizes, insects, strict=True)]
     halves = [_half(performer, room) * each for performer, each in zip(performers, sizes, strict=True)]
     rows = _rows(setting, performers, sizes)
     scale = _scale(setting, performers, rows, (sizes, halves), ground=ground, size=size, room=room)
@@ -163,15 +185,20 @@ def _row_marks(
     many = len(performers) >= _DEEP
     further = _further(sizes) if many else {k for k in range(len(sizes)) if k % 2 == 0}
     passing = _passing([performer.actor for performer in performers])
+    standing = [k for k in range(len(sizes)) if k not in passing]
     for back, row in enumerate(reversed(rows)):
         smaller = scale * (1.0 - 0.14 * back)
         spread = _spread(setting, [halves[k] * smaller for k in row], smaller, len(performers), _full(rows))
         aside = 0.0 if len(rows) == 1 else (0.5 - _full(rows) / 2) * 0.9 * (1 if back else -1)
         for order, (k, x) in enumerate(zip(row, spread, strict=True)):
+            one = performers[k]
             low = 0.025 * (k not in further)
             if many:
                 low = 0.02 - 0.17 * back if len(rows) > 1 else 0.02 - 0.05 * (k in further)
-            low -= _LANE * (k in passing)
+            if k in passing:
+                # Behind those who stand, unless they would hide it.
+                tall = max(_rise(performers[j], room) * sizes[j] for j in standing)
+                low += 0.5 * _LANE if tall > 1.3 * _rise(one, room) * sizes[k] else -_LANE
             placed[k] = Mark(
                 x=x + aside * setting.width,
                 y=setting.height * (ground + low),
@@ -215,6 +242,10 @@ def _below_the_top(setting: Setting, performer: Performer, ground: float, size: 
     """The scale at which it is still in the frame, however high it leaps."""
     rise = max(room(performer, act.action)[1] for act in performer.actor.acts)
     return (ground - _OVERHEAD) * setting.height / (rise * size)
+
+
+def _rise(performer: Performer, room: Room) -> float:
+    return room(performer, performer.action)[1]
 
 
 def _further(sizes: list[float]) -> set[int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kinora.engines.previs.drawing.light import shadow
+from kinora.engines.previs.places.registry import place_of
 from kinora.engines.previs.rigs.performer import Performer
 from kinora.engines.previs.rigs.registry import RIGS
 from kinora.engines.previs.rigs.rig import Motion
@@ -15,6 +16,8 @@ from kinora.engines.previs.stage.blocking import Mark, marks, usual_room
 from kinora.engines.previs.stage.choreography import Choreography, Spot
 from kinora.engines.previs.stage.games import SYNCED, Grip, holds, things
 from kinora.engines.previs.stage.handprops import HandProps
+from kinora.engines.previs.stage.headlights import draw_headlights
+from kinora.engines.previs.stage.seating import Seating
 from kinora.engines.previs.stage.signs import Signs
 from kinora.engines.previs.stage.speech import opening
 from kinora.engines.previs.stage.ways import Player
@@ -24,6 +27,8 @@ _NEAR = frozenset({"medium", "close", "extreme_close", "over_shoulder"})
 _TALL = 150.0
 _ALOFT = 0.04
 """From this far over the ground, in frame heights, one has only a faint shadow."""
+_HEADLONG = 1.16
+"""By how much a head on four legs is ahead of its body, in half widths."""
 _HIPS = 30.0
 _HIPS_IN_HULL = 16.0
 """How far the seat of a rider is over its feet, in its own lengths: astride, and with the feet ahead."""
@@ -52,7 +57,9 @@ class Cast:
         self._performers = performers
         self._ground = ground
         everybody = list(performers if row is None else row)
-        by_one = dict(zip(map(id, everybody), marks(setting, everybody, ground=ground, size=size, room=self._room), strict=True))
+        by_one = dict(
+            zip(map(id, everybody), marks(setting, everybody, ground=ground, size=size, room=self._room), strict=True)
+        )
         self._marks = [by_one[id(one)] for one in performers]
         self._size = max((mark.scale for mark in self._marks), default=size * setting.unit)
         self._places = list(range(len(performers))) if places is None else list(places)
@@ -60,7 +67,9 @@ class Cast:
         # Over whose shoulder the camera looks is no part of the stage.
         self._unseen = 1 if setting.scene.framing == "over_shoulder" else None
         self._props = HandProps(setting, max((mark.size for mark in self._marks), default=self._size))
+        self._seating = Seating(setting, performers, self._marks, place_of(setting.scene).light(setting))
         self._weightless = False
+        self._covered = place_of(setting.scene).covered
         self._signs = Signs(max((mark.size for mark in self._marks), default=self._size))
 
     @property
@@ -83,9 +92,15 @@ class Cast:
     def draw(self, frame: Frame, moment: Moment) -> None:
         spots = self._spots(moment)
         shift = self._shift(moment, spots)
+        scale, dx, dy = self._setting.lens(moment.view, 1.0)
+        for k, begin in self._seating.seats():
+            place = self._choreography.spot(k, begin)
+            self._seating.draw(frame, k, place.x * scale + dx + shift, place.y * scale + dy, scale)
         for k in sorted(range(len(spots)), key=lambda k: self._order(spots, k)):
             if spots[k].seen and k != self._unseen and not self._is_inside(spots[k]):
                 self._perform(frame, moment, k, spots[k], shift)
+        if self._setting.is_dark and not self._covered:
+            self._light_up(frame, moment, spots, shift)
         self._between(frame, moment, spots)
 
     def _spots(self, moment: Moment) -> list[Spot]:
@@ -110,6 +125,10 @@ class Cast:
     def sunk(self, k: int) -> float:
         """By how many world pixels an actor's lowest point is under its spot: on the ground by none."""
         return 0.0
+
+    def seated(self, k: int, progress: float) -> tuple[float, float]:
+        """How far an actor sits, 0..1, and by how many world pixels its seat holds it up."""
+        return self._seating.sits(k, progress), self._seating.lift(k, progress)
 
     def focus(self, progress: float) -> float | None:
         """Where those are who cross the stage, in frame widths from the middle; None when nobody does."""
@@ -145,17 +164,17 @@ class Cast:
 
     def _body(self, k: int) -> float:
         """Half the width of who is drawn, in units of its own."""
-        return self._room(self._performers[k], self._performers[k].action)[0]
+        reach = _HEADLONG if self._performers[k].species.rig == "quadruped" else 1.0
+        return self._room(self._performers[k], self._performers[k].action)[0] * reach
 
-    def _perform(
-        self, frame: Frame, moment: Moment, k: int, spot: Spot, shift: float = 0.0, sunk: float = 0.0
-    ) -> None:
+    def _perform(self, frame: Frame, moment: Moment, k: int, spot: Spot, shift: float = 0.0, sunk: float = 0.0) -> None:
         """Draw one of them. sunk: by how many of the bearer's lengths who bears it lies in the water."""
         scale = moment.view.zoom
         x, y = self._on_screen(moment, k, spot, shift)
         if spot.beat.mount is not None:
             x, y = self._seated(moment, k, spot, x, y)
             y += sunk * self._marks[spot.beat.mount].size * scale
+        y -= self._seating.lift(k, moment.progress) * scale
         mark = self._marks[k]
         high = (mark.y + mark.high - spot.y) * scale
         aloft = high > _ALOFT * self._setting.height * scale
@@ -172,6 +191,15 @@ class Cast:
             degrees=self._tilt(k, moment.time),
             grounded=spot.beat.mount is None and not aloft and not self._weightless,
         )
+
+    def _light_up(self, frame: Frame, moment: Moment, spots: list[Spot], shift: float) -> None:
+        """Headlights of vehicles in the dark."""
+        for k, spot in enumerate(spots):
+            if not spot.seen or self._performers[k].species.rig != "vehicle":
+                continue
+            x, y = self._on_screen(moment, k, spot, shift)
+            size = self._marks[k].size * moment.view.zoom
+            draw_headlights(frame, self._performers[k].species.name, x, y, size, -1.0 if spot.flip else 1.0)
 
     def _riders(self, moment: Moment, bearer: int) -> list[tuple[int, Spot]]:
         """Who is to be seen on it, and where."""
@@ -226,7 +254,8 @@ class Cast:
         """What an actor is drawn doing at a time of the stage."""
         seconds = self._setting.seconds
         action = "sit" if self._in_hull(spot) else self._acted(k, spot.action)
-        motion = self._performers[k].motion(action, time + self._choreography.clock(k, progress))
+        ahead = self._choreography.clock(k, progress, self._setting.scene.pace)
+        motion = self._performers[k].motion(action, time + ahead)
         if spot.beat.act in SYNCED and spot.beat.action == spot.beat.act:
             # Two who fight strike by turns.
             late = 0.385 if spot.beat.act == "fight" and not spot.beat.leads else 0.0
@@ -238,6 +267,7 @@ class Cast:
             share=spot.share,
             held=(held := holds(spot, progress, seconds)),
             held_colour=self._colour(k, held),
+            seated=self._seating.sits(k, progress) if self._performers[k].species.rig == "biped" else 0.0,
             talking=opening(self._setting.scene.lines, self._places[k], progress, seconds),
             look=look,
         )

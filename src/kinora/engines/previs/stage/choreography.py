@@ -28,7 +28,7 @@ _PACES = {
 _RISING = {"fly": (0.62, 1.7), "launch": (1.0, 4.0)}
 """Acts that lead upwards: through how much of the free height, and in how many seconds."""
 _LANDING_SECONDS = 0.9
-_SLOWEST, _FASTEST = 0.5, 1.5
+_SLOWEST, _FASTEST = 0.8, 1.35
 """How much slower and faster than usual feet may go."""
 
 
@@ -153,8 +153,8 @@ class Choreography:
                 high = middle
         return max(_EDGE_ON, math.sin(min(1.0, abs(progress - low) / half) * math.pi / 2))
 
-    def clock(self, k: int, progress: float) -> float:
-        """Seconds by which the feet are ahead: they go as fast as the actor gets on."""
+    def clock(self, k: int, progress: float, pace: float = 1.0) -> float:
+        """Seconds by which the feet are ahead: they go as fast as the actor gets on. pace: of time on stage."""
         player, track = self._players[k], self._tracks[k]
         paces = _PACES.get(player.rig)
         if paces is None:
@@ -165,7 +165,7 @@ class Choreography:
             seconds = (leg.end - leg.begin) * self._seconds
             if usual is None or seconds <= 0.05 or leg.begin >= progress:
                 continue
-            speed = abs(leg.goal[0] - leg.start[0]) / seconds / max(1e-6, player.mark.size)
+            speed = abs(leg.goal[0] - leg.start[0]) / seconds * pace / max(1e-6, player.mark.size)
             rate = min(max(speed / usual, _SLOWEST), _FASTEST) if speed > 1.0 else 1.0
             ahead += (rate - 1.0) * (min(progress, leg.end) - leg.begin) * self._seconds
         return ahead

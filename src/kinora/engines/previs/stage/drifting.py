@@ -57,11 +57,6 @@ class Drifters(Cast):
         sway = math.sin(moment.time * 0.9 + self._phases[k][0])
         return x, y + (self._levels[k] + 0.012 * self._setting.height * sway) * moment.view.zoom
 
-    def _room(self, performer: Performer, action: str) -> tuple[float, float]:
-        """The tail fins of fishes need room as well."""
-        body, rise = super()._room(performer, action)
-        return (body * 1.28 if performer.species.rig == "fish" else body), rise
-
     def _tilt(self, k: int, time: float) -> float:
         rig = self._performers[k].species.rig
         reach = 0.0 if rig == "vehicle" else 3.0 if self._submerged or rig in ("bird", "insect") else 9.0

@@ -97,7 +97,7 @@ class Framing:
         self._figures = [
             {
                 action: measured(cast.performers[k], cast.marks[k].scale, action)
-                for action in {"idle", *(act.action for act in cast.performers[k].actor.acts)} & _MEASURED
+                for action in {"idle", "sit", *(act.action for act in cast.performers[k].actor.acts)} & _MEASURED
             }
             for k in self._who
         ]
@@ -131,8 +131,10 @@ class Framing:
     def _subject(self, cast: Cast, progress: float) -> Subject:
         """The one, or the group as a whole."""
         spots = [cast.choreography.spot(k, progress) for k in self._who]
-        spots = [replace(at, y=at.y + cast.sunk(k)) for k, at in zip(self._who, spots, strict=True)]
-        figures = [_shown(each, spot) for each, spot in zip(self._figures, spots, strict=True)]
+        seats = [cast.seated(k, progress) for k in self._who]
+        lows = [cast.sunk(k) - lift for k, (_, lift) in zip(self._who, seats, strict=True)]
+        spots = [replace(at, y=at.y + low) for low, at in zip(lows, spots, strict=True)]
+        figures = [_shown(each, at, sits) for each, at, (sits, _) in zip(self._figures, spots, seats, strict=True)]
         figure, spot = figures[0], spots[0]
         ahead, up, share = _FACES.get(cast.performers[self._who[0]].species.rig, (0.3, 0.6, 0.6))
         side = -1.0 if spot.flip else 1.0
@@ -145,11 +147,15 @@ class Framing:
         return Subject(x, top, max(at.y for at in spots), face, right - left)
 
 
-def _shown(figures: dict[str, Figure], spot: Spot) -> Figure:
-    """The figure that an actor cuts just now, on its way from one act into the next."""
+def _shown(figures: dict[str, Figure], spot: Spot, sits: float) -> Figure:
+    """The figure that an actor cuts just now, on its way from one act into the next. sits: how far it is down."""
     now, before = (figures.get(name, figures["idle"]) for name in (spot.action, spot.former or spot.action))
-    share = ease(spot.share)
-    return Figure(before.rise + (now.rise - before.rise) * share, before.half + (now.half - before.half) * share)
+    shown = _between(before, now, ease(spot.share))
+    return shown if sits <= 0.0 or spot.action == "sleep" else _between(shown, figures["sit"], sits)
+
+
+def _between(one: Figure, other: Figure, share: float) -> Figure:
+    return Figure(one.rise + (other.rise - one.rise) * share, one.half + (other.half - one.half) * share)
 
 
 def _aimed(setting: Setting, x: float, y: float, zoom: float, at: tuple[float, float], blur: float = 0.0) -> View:

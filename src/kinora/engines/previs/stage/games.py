@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kinora.engines.previs.camera import ease
+from kinora.engines.previs.rigs.holding import EMPTY_HANDED as WITHOUT_HANDS
 from kinora.engines.previs.stage.choreography import Spot
 
 PASS_SECONDS = 0.42
@@ -86,6 +87,8 @@ def holds(spot: Spot, progress: float, seconds: float) -> str:
         return beat.prop if away >= PASS_SECONDS / 2 else EMPTY_HANDED
     if beat.meeting is not None and beat.meeting.mounts:
         return beat.held or EMPTY_HANDED
+    if beat.held and beat.held == beat.prop and beat.act in WITHOUT_HANDS:
+        return ""
     return "" if beat.act in _GAMES and beat.action == beat.act else beat.held
 
 

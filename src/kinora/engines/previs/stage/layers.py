@@ -82,9 +82,7 @@ def _drifting(setting: Setting, place: Place, everybody: list[tuple[int, Perform
     hanging = [pair for pair in everybody if pair[0] not in down]
     if hanging or not layers:
         cast, places = [one for _, one in hanging], [k for k, _ in hanging]
-        layers.append(
-            Drifters(setting, cast, ground=ground, size=size, places=places, row=row, submerged=submerged)
-        )
+        layers.append(Drifters(setting, cast, ground=ground, size=size, places=places, row=row, submerged=submerged))
     return layers
 
 

@@ -33,12 +33,15 @@ def softened_before(behind: Frame, whole: Frame, strength: float) -> Frame:
     """`whole` with only that out of focus that is not in `behind`."""
     if strength < _SEEN:
         return whole
-    differs = cv2.absdiff(whole, behind).max(axis=2)
-    mask = np.where(differs > 2, np.uint8(255), np.uint8(0))
-    reach = max(1, round(strength * whole.shape[0] * 0.011))
+    height, width = whole.shape[:2]
+    half = max(1, width // 2), max(1, height // 2)  # what is out of focus has no fine edge
+    small = [cv2.resize(one, half, interpolation=cv2.INTER_LINEAR) for one in (whole, behind)]
+    differs = cv2.cvtColor(cv2.absdiff(small[0], small[1]), cv2.COLOR_BGR2GRAY)
+    _, mask = cv2.threshold(differs, 1, 255, cv2.THRESH_BINARY)
+    reach = max(1, round(strength * height * 0.0055))
     cover = cv2.blur(cv2.dilate(mask, np.ones((3, 3), np.uint8)), (2 * reach + 1, 2 * reach + 1))
     soft = soften(whole, strength)
-    share = cv2.merge([np.asarray(cover, np.uint8)] * 3)
+    share = cv2.resize(cv2.merge([cover, cover, cover]), (width, height), interpolation=cv2.INTER_LINEAR)
     kept = cv2.multiply(behind, cv2.bitwise_not(share), scale=1 / 255.0)
     return np.asarray(cv2.add(kept, cv2.multiply(soft, share, scale=1 / 255.0)), np.uint8)
 

@@ -16,6 +16,7 @@ from kinora.engines.previs.setting import Layer, Moment
 from kinora.engines.previs.stage.captions import Captions
 from kinora.engines.previs.stage.cast import Cast
 from kinora.engines.previs.stage.clock import clock_at, stage_seconds
+from kinora.engines.previs.stage.drifting import WEIGHTLESS
 from kinora.engines.previs.stage.effects import draw_effects
 from kinora.engines.previs.stage.finish import Finish
 from kinora.engines.previs.stage.framing import TRACKING, Framing
@@ -75,7 +76,9 @@ class TextShot:
         picture = self._painted(moment)
         ticks = round(moment.time * _TICKS)  # the stage's own time, which the pace stretches
         if not self._covered:
-            draw_weather(picture, scene.weather, index=ticks, fps=_TICKS, seed=setting.seed)
+            draw_weather(
+                picture, scene.weather, index=ticks, fps=_TICKS, seed=setting.seed, ground=scene.place not in WEIGHTLESS
+            )
         draw_effects(picture, scene.effects, index=ticks, fps=_TICKS, seed=setting.seed, setting=setting)
         if self._shoulder is not None:
             self._shoulder.draw(picture, moment)

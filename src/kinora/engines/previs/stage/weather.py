@@ -19,11 +19,19 @@ _Frame = NDArray[np.uint8]
 _Draw = Callable[[_Frame, float, int], None]
 
 
-def draw_weather(frame: _Frame, weather: str, *, index: int, fps: int, seed: int) -> None:
-    """Draw over `frame` in place; "clear" and unknown names draw nothing."""
+def draw_weather(frame: _Frame, weather: str, *, index: int, fps: int, seed: int, ground: bool = True) -> None:
+    """Draw over `frame` in place; "clear" and unknown names draw nothing. ground: whether drops hit any."""
     draw = _DRAWN.get(weather)
     if draw is not None:
         draw(frame, index / fps, seed)
+    if ground and weather in _SPLASHES and _unit(frame) > _READABLE:
+        _splashes(frame, index / fps, seed, _SPLASHES[weather])
+
+
+_SPLASHES = {"rain": 46, "storm": 80}
+"""How many drops are seen to hit the ground."""
+_READABLE = 0.15
+"""In pictures smaller than this share of 720p nobody can tell a splash."""
 
 
 @lru_cache(maxsize=16)
@@ -38,14 +46,12 @@ def _unit(frame: _Frame) -> float:
 
 def _rain(frame: _Frame, time: float, seed: int) -> None:
     _fall(frame, time, seed, count=330, slant=0.10, speed=1.0)
-    _splashes(frame, time, seed, 46)
 
 
 def _storm(frame: _Frame, time: float, seed: int) -> None:
     """Heavy rain that the wind drives, a sky that darkens, and lightning."""
     _clouded(frame, time * 3.0, seed, 110)
     _fall(frame, time, seed, count=560, slant=0.34, speed=1.35)
-    _splashes(frame, time, seed, 80)
     strike(frame, time, seed)
 
 
@@ -53,7 +59,8 @@ def _fall(frame: _Frame, time: float, seed: int, *, count: int, slant: float, sp
     """Drops as strokes at three distances. slant: how far to the left a drop falls for its height."""
     height, width = frame.shape[:2]
     unit = max(_unit(frame), 0.3)
-    count = round(count * min(2.0, max(0.5, width / height * 0.5625)))
+    crowd = min(1.0, max(0.12, _unit(frame) * 3.0))  # strokes are a pixel wide at least: fewer in a small picture
+    count = round(count * min(2.0, max(0.5, width / height * 0.5625)) * crowd)
     drops = _chance(seed, "rain", count)
     mask = np.zeros((height, width), np.uint8)
     near = (np.arange(count) % 3).astype(np.float32)
@@ -72,7 +79,7 @@ def _fall(frame: _Frame, time: float, seed: int, *, count: int, slant: float, sp
 def _splashes(frame: _Frame, time: float, seed: int, count: int) -> None:
     """Where drops hit the ground: a ring that widens and two droplets that leap."""
     height, width = frame.shape[:2]
-    unit = max(_unit(frame), 0.3)
+    unit = max(_unit(frame), 0.2)
     for across, start, down, phase in _chance(seed, "splashes", count).tolist():
         turn = time * 2.4 + start
         life = turn % 1.0

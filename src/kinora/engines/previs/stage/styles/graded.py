@@ -112,18 +112,18 @@ def _dream_levels() -> Frame:
 
 
 def neon(frame: Frame, index: int, seed: int) -> Frame:
-    """Everything goes dark and its outlines become glowing tubes in the colours of what they surround."""
+    """A night of coloured light: violet shade, vivid colours, and glowing rims where things stand out."""
     half = halved(frame)
     grey = soft(grey_of(half), 0.9 * unit_of(frame))
     edges = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    # Only what stands out from its own neighbourhood glows: leaves and gravel would be one white blaze.
+    # Only what stands out from its own neighbourhood glows: windows, leaves and gravel would be one white blaze.
     alone = cv2.subtract(edges, soft(np.asarray(edges, np.uint8), 9 * unit_of(frame)))
-    tubes = cv2.convertScaleAbs(less(np.asarray(alone, np.uint8), 5), alpha=9.0)
-    colour = _brightest(half)
-    lit = times(colour, grey_picture(np.asarray(tubes, np.uint8)))
-    glow = cv2.addWeighted(soft(lit, 3.5 * unit_of(frame)), 1.5, soft(lit, 12 * unit_of(frame)), 1.6, 0)
-    shine = cv2.addWeighted(lit, 0.9, np.asarray(glow, np.uint8), 0.8, 0)
-    dark = toned(frame, _dusk_levels())
+    rims = cv2.convertScaleAbs(less(np.asarray(alone, np.uint8), 12), alpha=2.6)
+    lit = times(_brightest(half), grey_picture(np.asarray(rims, np.uint8)))
+    bright = less(half, 168)
+    glow = cv2.addWeighted(soft(lit, 3.5 * unit_of(frame)), 0.9, soft(bright, 14 * unit_of(frame)), 0.7, 0)
+    shine = cv2.addWeighted(lit, 0.7, np.asarray(glow, np.uint8), 0.9, 0)
+    dark = toned(saturated(frame, 1.45), _dusk_levels())
     return np.asarray(cv2.add(dark, grown(np.asarray(shine, np.uint8), frame)), np.uint8)
 
 
@@ -138,8 +138,8 @@ def _brightest(small: Frame) -> Frame:
 @lru_cache(maxsize=1)
 def _dusk_levels() -> Frame:
     level = np.linspace(0, 1, 256)
-    dark = 0.30 * level**1.25
-    return table(255 * np.stack([dark * 1.15 + 0.07, dark * 0.62 + 0.01, dark * 0.85 + 0.035], axis=-1))
+    dark = 0.72 * level**1.15
+    return table(255 * np.stack([dark * 1.12 + 0.075, dark * 0.74 + 0.008, dark * 1.02 + 0.04], axis=-1))
 
 
 def vaporwave(frame: Frame, index: int, seed: int) -> Frame:
