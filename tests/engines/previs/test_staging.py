@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kinora.engines.previs.places.leap import leap_at
 from kinora.engines.previs.places.registry import make_setting, place_of
-from kinora.engines.previs.scene import Act, Actor, Line, Move, Prop, Scene
+from kinora.engines.previs.scene import Act, Actor, Line, Move, Prop, Scene, acting
 from kinora.engines.previs.stage.cast import Cast
 from kinora.engines.previs.stage.layers import build_layers, performers
 from kinora.engines.previs.stage.shot import TextShot
@@ -225,3 +225,16 @@ def test_frames_do_not_depend_on_their_order() -> None:
     later = second.frame(30)
     assert (first.frame(12) == second.frame(12)).all()
     assert (first.frame(30) == later).all()
+
+
+def test_who_swims_on_land_gets_a_pond() -> None:
+    """Blue water at its feet, on the lawn of a garden; nobody else digs one."""
+    lawn = Scene(place="garden", camera=(Move("static"),))
+    plain, swimming, walking = (
+        TextShot(replace(lawn, actors=actors), width=320, height=180, seconds=3, fps=24, seed=3).frame(30)[150:]
+        for actors in ((), (acting("duck", "swim"),), (acting("duck", "walk"),))
+    )
+    blue = [
+        float((picture[..., 0] > picture[..., 2].astype(int) + 40).mean()) for picture in (plain, swimming, walking)
+    ]
+    assert blue[1] > 0.3 > 0.1 > max(blue[0], blue[2])

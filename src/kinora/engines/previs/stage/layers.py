@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kinora.engines.previs.places import pond
 from kinora.engines.previs.places.place import Place
+from kinora.engines.previs.places.pond import Pond
 from kinora.engines.previs.places.registry import place_of
 from kinora.engines.previs.places.surf import Surf
 from kinora.engines.previs.places.swim import Swimmers
@@ -37,7 +39,8 @@ def build_layers(setting: Setting, place: Place | None = None) -> Layers:
     backdrop, *land = place.behind(setting)
     # What is in the sky belongs behind the land; indoors, before the walls.
     sky = effect_layers(setting)
-    land = [*land, *sky] if place.covered else [*sky, *land]
+    # At a waterfall the cliff fills the sky: a rainbow stands in the spray before it.
+    land = [*land, *sky] if place.covered or setting.scene.place == "waterfall" else [*sky, *land]
     behind = [backdrop, *land, *life, Props(setting, place)]
     return Layers(behind, _actors(setting, place), place.before(setting))
 
@@ -47,9 +50,12 @@ def _actors(setting: Setting, place: Place) -> list[Layer]:
     everybody = performers(setting, place)
     if setting.scene.place in (*WEIGHTLESS, "underwater"):
         return _drifting(setting, place, everybody)
-    if place.water is None:
-        return [ashore(setting, place, everybody)]
     row = [one for _, one in everybody]
+    if place.water is None:
+        # Fishes and ducks among themselves get a pond; beside people they stay on the lawn with them.
+        if place.covered or not row or not all(one.actor.does("swim") for one in row):
+            return [ashore(setting, place, everybody)]
+        return [Pond(setting), Swimmers(setting, row, ground=pond.LINE, places=[k for k, _ in everybody], row=row)]
     surfing = [(k, one) for k, one in everybody if one.actor.does("surf")]
     floats = {k for k, one in everybody if is_afloat(one) and not surfing}
     floats |= {k for k, one in everybody if _bearers(one.actor) & floats}
