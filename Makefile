@@ -28,8 +28,8 @@ check: $(STAMP)-dev  ## Lint, types, import contract, formatting
 	$(BIN)/lint-imports --no-cache
 
 test: $(STAMP)-dev  ## Run every test, two files at a time
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone and not long"
+	$(BIN)/python -m pytest -m "alone and not long"
 
 fix: $(STAMP)-dev  ## Format and mend what can be mended by itself
 	$(BIN)/ruff check --fix .
@@ -42,6 +42,7 @@ bench: $(STAMP)-dev  ## Print the benchmarks' tables
 	$(BIN)/python bench/jobs.py
 
 soak: $(STAMP)-dev  ## Kill servers, workers and PostgreSQL under 300 jobs: is anything lost?
+	$(BIN)/python -m pytest -m long
 	$(BIN)/python bench/soak.py
 
 demo: $(STAMP)-run  ## Serve, send each seed document's request, save the MP4s in out/demo/

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.alone
+pytestmark = pytest.mark.long
 
 
 def test_nothing_is_lost_or_done_twice_while_things_are_killed() -> None:
