@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import Any
 
 from kinora.engines.pool import RenderPool
 from kinora.engines.registry import Registry
-from kinora.spec.errors import Busy, NotAllowed
+from kinora.spec.errors import Busy, JobError, NotAllowed
 from kinora.spec.plan import Plan
 
+_logger = logging.getLogger(__name__)
 _AT_ONCE = 2
 _WAITING = 8
 _SECONDS = 30.0
@@ -36,8 +38,9 @@ class Sketcher:
         self._asked = 0
 
     async def sketch(self, plan: Plan) -> Sheet:
-        """How the plan's prompt is read, and its sheet. Raises Busy when too many wait or it takes too
-        long, NotAllowed when no engine can, EngineFailed when the process breaks.
+        """How the plan's prompt is read, and its sheet.
+
+        Raises Busy when too many wait, when it takes too long or fails, and NotAllowed when no engine here can.
         """
         engine = self._registry.sketching()
         if engine is None:
@@ -50,6 +53,10 @@ class Sketcher:
                 return await self._drawn(engine, plan)
         except TimeoutError:
             raise Busy(f"The storyboard took longer than {_SECONDS:g} seconds; try again later.") from None
+        except (JobError, OSError) as error:
+            # What fails a job is no answer to a question: a full disk or a broken process may be mended by then.
+            _logger.exception("a storyboard could not be drawn")
+            raise Busy("The storyboard could not be drawn just now; try again later.") from error
         finally:
             self._asked -= 1
 

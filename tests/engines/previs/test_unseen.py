@@ -129,3 +129,9 @@ def test_chess_is_a_table() -> None:
 
 def test_a_camera_that_flies_is_a_drone() -> None:
     assert [move.name for move in scene_of("The camera flies over a forest").camera] == ["drone"]
+
+
+def test_a_view_from_straight_above_is_told_as_what_is_drawn() -> None:
+    board = read_prompt("A cat sleeps on a rug, top-down view")
+    assert board.first.framing == "top_down"
+    assert any(text.endswith("as high angle") for text in board.substituted), board.substituted

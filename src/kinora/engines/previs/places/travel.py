@@ -29,7 +29,6 @@ from kinora.engines.previs.places.terrain import ridge, skyline
 from kinora.engines.previs.setting import Frame, Layer, Moment, Points, Setting
 
 _LINE = 0.60
-_RISE = 70.0
 """How far over the ground's beginning the road vanishes, in lengths of a 720-pixel frame."""
 _SPEED = 3.4
 """Dashes a second that a driven road lets pass."""

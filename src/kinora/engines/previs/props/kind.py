@@ -82,21 +82,10 @@ class Shelf:
         glow: Glow | None = None,
     ) -> Callable[[Paint], Paint]:
         """Put the drawing that follows on the shelf."""
+        put_live = self.live(name, where, wide, tall, colour, below=below, sway=sway, glow=glow, alive=False)
 
         def put(paint: Paint) -> Paint:
-            self._put(
-                Kind(
-                    name=name,
-                    where=where,
-                    wide=wide,
-                    tall=tall,
-                    below=below,
-                    colour=hex_colour(colour),
-                    draw=lambda canvas, tint, _time: paint(canvas, tint),
-                    sway=sway,
-                    glow=glow,
-                )
-            )
+            put_live(lambda canvas, tint, _time: paint(canvas, tint))
             return paint
 
         return put
@@ -112,6 +101,7 @@ class Shelf:
         below: float = 2.0,
         sway: float = 0.0,
         glow: Glow | None = None,
+        alive: bool = True,
     ) -> Callable[[LivePaint], LivePaint]:
         """Put a drawing that changes with time on the shelf."""
 
@@ -125,7 +115,7 @@ class Shelf:
                     below=below,
                     colour=hex_colour(colour),
                     draw=paint,
-                    alive=True,
+                    alive=alive,
                     sway=sway,
                     glow=glow,
                 )

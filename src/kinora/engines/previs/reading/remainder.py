@@ -16,6 +16,8 @@ from kinora.engines.previs.scene import Scene
 
 _MOST_REPORTED = 48
 _LONGEST_SHOWN = 4
+_APPROXIMATE = {("framing", "top_down"): "high angle"}
+"""What is drawn as something near whatever word asks for it: flat figures can't be seen from straight above."""
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NEUTRAL = frozenset({"beat", "count", "size", "transition"})
 _LOOKS = frozenset({"species", "prop"})
@@ -136,6 +138,8 @@ class Account:
                 continue  # another look that has something of it is shown
             if hit.meaning.near and not hit.denied and hit.kind != "implied.place" and self._is_drawn(hit):
                 yield hit.start, f"{hit.meaning.near} as {hit.value.replace('_', ' ')}"
+            elif (hit.kind, hit.value) in _APPROXIMATE and not hit.denied and self._is_drawn(hit):
+                yield hit.start, f"{self.text.phrase(hit.start, hit.end)} as {_APPROXIMATE[hit.kind, hit.value]}"
 
     def _fewer_text(self, fewer: Fewer) -> str:
         return f"{self.text.phrase(fewer.start, fewer.end)[:80]} as {_NUMBERS[fewer.drawn]}"

@@ -22,9 +22,9 @@ def instant(pose_at: Callable[[str, float], Pose], motion: Motion) -> Pose:
         return now
     before = pose_at(motion.former, motion.time)
     share = motion.share * motion.share * (3.0 - 2.0 * motion.share)
-    names = [field.name for field in fields(now)]  # type: ignore[arg-type]
+    names = [field.name for field in fields(now)]  # type: ignore[arg-type]  # a type variable cannot say "dataclass"
     between = {name: getattr(before, name) * (1 - share) + getattr(now, name) * share for name in names}
-    return replace(now, **between)  # type: ignore[type-var]
+    return replace(now, **between)  # type: ignore[type-var]  # the same
 
 
 def eye(canvas: Canvas, x: float, y: float, radius: float, *, look: float = 0.4, closed: bool = False) -> None:

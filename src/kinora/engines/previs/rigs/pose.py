@@ -70,7 +70,7 @@ def mixed(one: Pose, other: Pose, share: float) -> Pose:
     for name in _PLACES:
         (x, y), (to_x, to_y) = getattr(one, name), getattr(other, name)
         places[name] = x + (to_x - x) * eased, y + (to_y - y) * eased
-    return Pose(**values, **places)  # type: ignore[arg-type]
+    return Pose(**values, **places)  # type: ignore[arg-type]  # names by the kind of their values, above
 
 
 def ease(share: float) -> float:

@@ -67,7 +67,7 @@ class Ways:
     def _beat(self, k: int, act: Act, begin: float, **more: object) -> Beat:
         held = act.prop or self._players[k].actor.holds
         beat = Beat(begin=begin, action=act.action, prop=act.prop, held=held, act=act.action)
-        return replace(beat, **more)  # type: ignore[arg-type]
+        return replace(beat, **more)  # type: ignore[arg-type]  # fields of Beat, as the three callers name them
 
     def _bounded(self, k: int, x: float) -> float:
         half = self._players[k].mark.half * self._tail

@@ -15,7 +15,6 @@ from kinora.engines.previs.drawing.pixels import less
 
 Frame = NDArray[np.uint8]
 """Pixels (height, width, 3), BGR; or one channel (height, width)."""
-Map = NDArray[np.float32]
 Paint = Callable[[Frame, int, int], Frame]
 """A look: the frame, its index and the seed in, a new frame out. Never writes to the frame it is given."""
 
